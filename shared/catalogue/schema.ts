@@ -48,7 +48,9 @@ export type Provider =
  * `0`, `0.model`: positional argument, then on.
  * `@model`: from the receiver: the arguments its client was constructed with.
  * `messages[]`: any list item. `messages[role=system].content`: items whose `role` is `system`.
- * Several paths: the first that is present wins.
+ * A step into an instance of a library class (`config.max_tokens` of a `Config(max_tokens=1)`, `llm.model` of a `ChatOpenAI(model='x')`) reads the
+ *   arguments it was constructed with, by name.
+ * Several paths: the first that is present wins. A value that cannot be the field's (a dict where a number or a model id belongs) is not present.
  */
 export type ArgPath = string;
 
@@ -73,6 +75,12 @@ export interface MissingLimit {
   readonly sends: 'unlimited' | 'modelMaximum' | 'default' | 'required';
   readonly tokens?: number;
   readonly source: string;
+}
+
+/** A condition on one argument; text with holes is matched with every hole written as `{}`. */
+export interface Condition {
+  readonly path: ArgPath;
+  readonly matches: RegExp;
 }
 
 /** How many turns a tool loop may take. */
@@ -109,6 +117,14 @@ export interface CacheMarkerShape {
 
 export interface Params {
   readonly model?: readonly ArgPath[];
+  /** The model id stands inside a text (the URL of a request): the first group of the pattern. Asked when `model` finds nothing. */
+  readonly modelIn?: readonly { readonly path: ArgPath; readonly pattern: RegExp }[];
+  /** The model when none is given, where the library has a default of its own. */
+  readonly defaultModel?: { readonly id: string; readonly source: string };
+  /** A model is written `openai:gpt-4o` or `openai/gpt-4o`; what stands before the separator is a key of `providerNames`. */
+  readonly modelPrefix?: ':' | '/';
+  /** An argument that names the provider: `model_provider='anthropic'`, a key of `providerNames`. */
+  readonly provider?: readonly ArgPath[];
   readonly limits?: readonly LimitParam[];
   readonly missingLimit?: MissingLimit;
   /** System prompt: text, or list of text blocks. */
@@ -132,6 +148,8 @@ export interface Params {
 
 /** One way to spend tokens. */
 export interface CallShape {
+  /** Only in this language; in both if absent. */
+  readonly language?: 'python' | 'typescript';
   /** Stable name of the API: `chat.completions`, `messages`, `converse`. */
   readonly api: string;
   readonly kind: CallKind;
@@ -145,8 +163,8 @@ export interface CallShape {
   readonly commands?: readonly string[];
   /** Spends nothing (token counting); recorded for the runtime, never linted. */
   readonly free?: boolean;
-  /** Only when the argument at `path` matches (raw HTTP: the URL). */
-  readonly when?: readonly { readonly path: ArgPath; readonly matches: RegExp }[];
+  /** Only when every one of these holds (raw HTTP: the URL). */
+  readonly when?: readonly Condition[];
   /** TypeScript: index of the options object; default 0. -1: none. */
   readonly options?: number;
   /** Names of the first positional parameters in Python: `['model', 'messages']`. */
@@ -156,14 +174,57 @@ export interface CallShape {
   readonly returns?: string;
 }
 
+/** Methods of one client that yield another and spend nothing: `client.chats.create(...)`, `model.start_chat()`, `session.client('bedrock-runtime')`. */
+export interface Factory {
+  /** Members after the client, spelled as in `CallShape.methods`. */
+  readonly methods: readonly string[];
+  /** `Client.id` of what it yields. Its `@` paths look in the factory's arguments first, then in the receiver's. */
+  readonly client: string;
+  readonly when?: readonly Condition[];
+}
+
+/** A message object: `SystemMessage('...')`, `ChatMessage(role='system', content='...')`, `Content(role='user', parts=[...])`. */
+export interface MessageShape {
+  /** `system`, `user`, `assistant` or `tool`; absent when `rolePath` gives it. */
+  readonly role?: 'system' | 'user' | 'assistant' | 'tool';
+  readonly rolePath?: ArgPath;
+  /** Text, or list of content blocks. */
+  readonly content: readonly ArgPath[];
+}
+
+/** A prompt template: its `{name}` (or `{{name}}`) are holes until it is formatted or invoked. */
+export interface TemplateShape {
+  readonly text?: readonly ArgPath[];
+  /** Messages in any form `Params.messages` may have, each a template. */
+  readonly messages?: readonly ArgPath[];
+  /** Role of `text` when it is one message of a chat. */
+  readonly role?: 'system' | 'user' | 'assistant';
+  /** Nothing known stands here but a list of messages given at run time: `MessagesPlaceholder`. */
+  readonly placeholder?: boolean;
+}
+
 /** A class or factory whose instances make calls, or carry settings. */
 export interface Client {
+  /** Only in this language; in both if absent. */
+  readonly language?: 'python' | 'typescript';
   /** Stable name inside the SDK file, for `CallShape.returns` and `Client.from`. */
   readonly id: string;
-  /** Exported names that construct it: `OpenAI`, `AsyncOpenAI`, `Client`, `createOpenAI`. Looked up under the SDK's modules whatever the sub-module. */
+  /**
+   * Exported names that construct it: `OpenAI`, `AsyncOpenAI`, `Client`, `createOpenAI`. Looked up under the SDK's modules whatever the sub-module.
+   * Empty when only a factory or `CallShape.returns` yields it.
+   */
   readonly names: readonly string[];
-  /** Constructed only if an argument matches: `boto3.client('bedrock-runtime')`. */
-  readonly when?: readonly { readonly path: ArgPath; readonly matches: RegExp }[];
+  /**
+   * It is built around another client, which stands here: `from_openai(client)`, `wrap_openai(client)`. Its own calls come first, then the wrapped one's;
+   * the provider and `@` paths are the wrapped one's. A client that wraps and has no calls is its argument (a module, a function, a client) over again.
+   */
+  readonly wraps?: readonly ArgPath[];
+  /** Methods that yield another client. */
+  readonly factories?: readonly Factory[];
+  readonly message?: MessageShape;
+  readonly template?: TemplateShape;
+  /** Constructed only if every one of these holds: `boto3.client('bedrock-runtime')`. */
+  readonly when?: readonly Condition[];
   readonly provider?: Provider;
   /** What it is in a pipeline. Only a 'model' or 'agent' makes a run of the pipeline a call. */
   readonly role?: 'client' | 'model' | 'retriever' | 'agent' | 'prompt' | 'config' | 'modelHandle' | 'tool' | 'message';
@@ -183,18 +244,47 @@ export interface Client {
   readonly baseUrl?: readonly ArgPath[];
 }
 
-/** A method of an unknown or other object that yields a client: `vectorstore.as_retriever(...)`. Distinctive names only. */
+/**
+ * Functions whose first argument is a model id: `openai('gpt-4o')`, `openai.chat('gpt-4o')`, `createOpenAI({...})('gpt-4o')`. An instance of one, standing
+ * where a model id is expected, gives model, provider, base URL and what is sent when no limit is set.
+ */
+export interface ModelHandle {
+  /** Exported functions or classes: `openai`. */
+  readonly names: readonly string[];
+  /** Exported functions that make such a function: `createOpenAI`. */
+  readonly makers?: readonly string[];
+  /** Members of such a function that do the same: `chat`, `languageModel`. */
+  readonly methods?: readonly string[];
+  /** Where the model id stands; the first positional argument if absent. */
+  readonly model?: readonly ArgPath[];
+  readonly modelPrefix?: ':' | '/';
+  readonly provider: Provider;
+  /** Replaces the one of the call. */
+  readonly missingLimit?: MissingLimit;
+  /** Limits that ride on the handle. */
+  readonly limits?: readonly LimitParam[];
+  /** Parameters of the maker that redirect to another host. */
+  readonly baseUrl?: readonly ArgPath[];
+  readonly automaticCache?: boolean;
+}
+
 export interface Sdk {
   readonly id: string;
   readonly title: string;
   readonly provider: Provider;
   /** Import roots: Python packages and npm packages. A name is the SDK's when its import path starts with one of them. */
   readonly modules: { readonly python?: readonly string[]; readonly typescript?: readonly string[] };
+  /** Names that need no import (`fetch`): a function of the SDK when the whole path of an external name is one of them. */
+  readonly globals?: readonly string[];
   readonly clients: readonly Client[];
   /** Functions exported by the SDK's modules that spend, or run a framework: `litellm.completion`, `generateText`. */
   readonly functions?: readonly CallShape[];
-  /** Model handles: `openai('gpt-4o')`, `anthropic.languageModel('...')`: functions whose first argument is a model id. */
-  readonly modelHandles?: readonly { readonly names: readonly string[]; readonly provider: Provider }[];
+  readonly modelHandles?: readonly ModelHandle[];
+  /**
+   * Methods so distinctive that they yield a client whatever their receiver is, as long as nothing better is known of it, in a file that imports this SDK:
+   * `vectorstore.as_retriever(...)` on a parameter.
+   */
+  readonly distinctive?: readonly Factory[];
   /** Bytes that a file must contain for this SDK to matter; the import roots if absent. */
   readonly hints?: readonly string[];
   /** Sources read, and when. */
