@@ -1,0 +1,122 @@
+/** Chance and identity, and what has no fixed order. */
+import type { VolatilitySource } from './source.ts';
+
+export const random: readonly VolatilitySource[] = [
+  {
+    names: [
+      'uuid.uuid1',
+      'uuid.uuid4',
+      'uuid.uuid6',
+      'uuid.uuid7',
+      'uuid.v1',
+      'uuid.v4',
+      'uuid.v6',
+      'uuid.v7',
+      'uuid.default',
+      'shortuuid.uuid',
+      'shortuuid.ShortUUID.**',
+      'ulid.**',
+      'cuid.**',
+      '@paralleldrive/cuid2.createId',
+      'nanoid.**',
+      'crypto.randomUUID',
+      'crypto.default.randomUUID',
+      'node:crypto.randomUUID',
+      'node:crypto.default.randomUUID',
+      'bson.ObjectId',
+      'bson.objectid.ObjectId',
+    ],
+    volatility: 'per-request',
+    reason: 'a new identifier each time',
+  },
+  {
+    names: [
+      'random.random',
+      'random.randint',
+      'random.randrange',
+      'random.uniform',
+      'random.choice',
+      'random.gauss',
+      'random.getrandbits',
+      'secrets.**',
+      'os.urandom',
+      'numpy.random.rand',
+      'numpy.random.randn',
+      'numpy.random.randint',
+      'numpy.random.choice',
+      'numpy.random.random',
+      'numpy.random.default_rng.*',
+      'Math.random',
+      'crypto.randomBytes',
+      'crypto.randomInt',
+      'crypto.getRandomValues',
+      'crypto.default.randomBytes',
+      'node:crypto.randomBytes',
+      'node:crypto.randomInt',
+      'lodash.random',
+      'lodash.default.random',
+      'lodash.sample',
+      'lodash.default.sample',
+      'lodash.uniqueId',
+      'lodash.default.uniqueId',
+      '@faker-js/faker.**',
+      'faker.Faker.**',
+    ],
+    volatility: 'per-request',
+    reason: 'a random value',
+  },
+  {
+    names: [
+      'random.sample',
+      'random.choices',
+      'random.shuffle',
+      'numpy.random.permutation',
+      'numpy.random.shuffle',
+      'lodash.shuffle',
+      'lodash.default.shuffle',
+      'lodash.sampleSize',
+      'lodash.default.sampleSize',
+    ],
+    volatility: 'per-request',
+    reason: 'a random order or choice',
+    unordered: true,
+  },
+];
+
+/** Python hashes text with a seed per process, so that a set of strings has another order in every process; listings of a folder come in any order. */
+export const unordered: readonly VolatilitySource[] = [
+  {
+    names: ['set', 'frozenset'],
+    volatility: 'per-process',
+    reason: 'the order of a set, which differs from process to process',
+    unordered: true,
+  },
+  {
+    names: [
+      'os.listdir',
+      'os.scandir',
+      'os.walk',
+      'glob.glob',
+      'glob.iglob',
+      'pathlib.Path.iterdir',
+      'pathlib.Path.glob',
+      'pathlib.Path.rglob',
+    ],
+    volatility: 'per-process',
+    reason: 'the files of a folder, in the order the system lists them',
+    unordered: true,
+  },
+];
+
+/** Calls that put things in order again, and JSON writers with the argument that does. */
+export const ordering = {
+  sorts: new Set(['sorted', 'sort', 'toSorted', 'orderBy', 'sortBy', 'sort_values', 'natsorted']),
+  jsonWriters: [
+    { name: 'json.dumps', sortedBy: 'sort_keys' },
+    { name: 'orjson.dumps', sortedBy: 'option' },
+    { name: 'ujson.dumps', sortedBy: 'sort_keys' },
+    { name: 'simplejson.dumps', sortedBy: 'sort_keys' },
+    { name: 'yaml.dump', sortedBy: 'sort_keys' },
+    { name: 'JSON.stringify', sortedBy: undefined },
+  ],
+} as const;
