@@ -1,0 +1,56 @@
+/** Writes `dist/`: the bundles, the WASM files they load, and the notices of the packages they contain. */
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { licenceProblems, packagesOf, thirdPartyNotices } from './bundledPackages.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** Programs that Node runs: name in `dist/` and entry file. What they share, and what they import lazily, becomes chunks. */
+const programs = {
+  cli: 'server/cli/main.ts',
+};
+
+/** Loaded from beside the program that asks for them. */
+const wasmFiles = [
+  'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+  'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm',
+  'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-typescript.wasm',
+  'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-tsx.wasm',
+];
+
+const { metafile, outputFiles } = await build({
+  absWorkingDir: root,
+  entryPoints: programs,
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  minify: true,
+  metafile: true,
+  write: false,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.13',
+  logLevel: 'warning',
+  // CommonJS packages call `require` for Node's own modules, which an ES module lacks.
+  banner: { js: "import{createRequire as farthingRequire}from'node:module';const require=farthingRequire(import.meta.url);" },
+});
+
+const packages = packagesOf(root, [...Object.keys(metafile.inputs), ...wasmFiles]);
+const problems = licenceProblems(packages);
+if (problems.length > 0) {
+  console.error(problems.join('\n'));
+  process.exit(1);
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+for (const { path, contents } of outputFiles) writeFileSync(path, contents);
+for (const file of wasmFiles) copyFileSync(join(root, file), join(dist, basename(file)));
+writeFileSync(join(dist, 'THIRD_PARTY_NOTICES.txt'), thirdPartyNotices(packages));
+
+const size = outputFiles.reduce((sum, file) => sum + file.contents.byteLength, 0);
+console.log(`dist/: farthing ${version}, ${outputFiles.length} bundles, ${(size / 1e6).toFixed(1)} MB, ${packages.length} packages`);
