@@ -1,0 +1,95 @@
+/**
+ * The one description of `farthing.jsonc` (and `package.json#farthing`, `[tool.farthing]`): validation, the JSON schema for editors, the
+ * starter file and the documentation all come from here.
+ */
+import * as z from 'zod/mini';
+import { DEFAULT_FAIL_ON, DEFAULT_OPTIONS, FAIL_ON, RULE_LEVELS, type RuleOptions } from './defaults.ts';
+
+interface Documentation {
+  readonly description: string;
+  readonly default?: unknown;
+  readonly examples?: unknown[];
+  readonly [key: string]: unknown;
+}
+
+/** What each key is for; becomes `description`, `default` and `examples` in the JSON schema. */
+export const documentation = z.registry<Documentation>();
+
+function documented<T extends z.ZodMiniType>(schema: T, description: string, more: Omit<Documentation, 'description'> = {}): T {
+  // A copy of its own: a registry is keyed by the schema object, and one schema serves several keys.
+  const own = schema.clone() as T;
+  documentation.add(own as z.ZodMiniType, { description, ...more });
+  return own;
+}
+
+const globs = z.array(z.string());
+const dollars = z.number().check(z.nonnegative());
+const count = z.int().check(z.positive());
+
+const OPTION_DESCRIPTIONS: Readonly<Record<keyof RuleOptions, string>> = {
+  maxRetrievalK: 'Documents a retriever may fetch before `oversized-retrieval-k` speaks.',
+  weakLoopBound: 'Turns above which the bound of a tool loop does not bound spend.',
+  callsPerMonth: 'How often each call site runs in a month; the monthly cost is the cost of a call times this.',
+};
+
+function optionsShape(): Record<keyof RuleOptions, z.ZodMiniOptional<typeof count>> {
+  const option = (name: keyof RuleOptions) => documented(z.optional(count), OPTION_DESCRIPTIONS[name], { default: DEFAULT_OPTIONS[name] });
+  return { maxRetrievalK: option('maxRetrievalK'), weakLoopBound: option('weakLoopBound'), callsPerMonth: option('callsPerMonth') };
+}
+
+const rates = z.strictObject({
+  input: documented(dollars, 'Dollars for a million input tokens.'),
+  output: documented(dollars, 'Dollars for a million output tokens.'),
+  cacheRead: documented(z.optional(dollars), 'Dollars for a million tokens read from the prompt cache.'),
+  cacheWrite5m: documented(z.optional(dollars), 'Dollars for a million tokens written to the prompt cache for five minutes.'),
+  cacheWrite1h: documented(z.optional(dollars), 'Dollars for a million tokens written to the prompt cache for an hour.'),
+});
+
+/** The schema knows the rules by name, so that a misspelt one is an error; the names are given, because rules live elsewhere. */
+export function createConfigSchema(ruleIds: readonly string[]) {
+  const level = z.enum(RULE_LEVELS);
+  const rules = documented(
+    z.optional(z.strictObject(Object.fromEntries(ruleIds.map(id => [id, z.optional(level)])))),
+    'Severity of each rule: "off", "info", "warn" or "error". Rules that are not named keep their own.',
+    { examples: [{ 'missing-max-tokens': 'error', 'oversized-retrieval-k': 'off' }] },
+  );
+  const options = documented(z.optional(z.strictObject(optionsShape())), 'Limits that rules and estimates go by.');
+  const override = z.strictObject({
+    files: documented(globs, 'Which files, as globs relative to this file.'),
+    rules,
+    options,
+  });
+  return z.strictObject({
+    $schema: documented(z.optional(z.string()), 'Address of the JSON schema, for editors.'),
+    extends: documented(
+      z.optional(z.union([z.string(), globs])),
+      'Other configuration files this one starts from, relative to it; later ones win, this one wins over all.',
+    ),
+    include: documented(z.optional(globs), 'Only these files are linted; globs relative to this file.', { examples: [['src/**']] }),
+    exclude: documented(z.optional(globs), 'These files are not linted; globs relative to this file.', { examples: [['**/legacy/**']] }),
+    rules,
+    options,
+    overrides: documented(z.optional(z.array(override)), 'Other rules and options for some files; later entries win.'),
+    models: documented(
+      z.optional(z.record(z.string(), z.union([z.string(), rates]))),
+      'Prices of your own: a model id (or a glob of ids) as your code writes it, and either the id of the model behind it or its rates.',
+      { examples: [{ 'my-azure-deployment': 'gpt-4o', 'ft:gpt-4o-mini:*': { input: 0.3, output: 1.2 } }] },
+    ),
+    budgets: documented(
+      z.optional(
+        z.strictObject({
+          maxCostPerCall: documented(z.optional(dollars), 'Dollars that one run of a call site may be expected to cost.'),
+          maxCostPerMonth: documented(z.optional(dollars), 'Dollars that all call sites together may be expected to cost in a month.'),
+        }),
+      ),
+      'A broken budget makes `farthing check` exit with 1.',
+    ),
+    requireReason: documented(z.optional(z.boolean()), 'A `farthing-ignore` comment must say why.', { default: false }),
+    failOn: documented(z.optional(z.enum(FAIL_ON)), 'The least severity that makes `farthing check` exit with 1.', {
+      default: DEFAULT_FAIL_ON,
+    }),
+  });
+}
+
+/** A configuration file as written: every key may be missing. */
+export type FarthingConfig = z.infer<ReturnType<typeof createConfigSchema>>;
