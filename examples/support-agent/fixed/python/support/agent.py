@@ -1,0 +1,31 @@
+"""Resolves a ticket: looks up the order, opens traces, creates labels, then answers."""
+
+from anthropic import Anthropic
+from anthropic.types import MessageParam
+
+from .policy import SUPPORT_POLICY
+from .tickets import Ticket
+from .tools import TOOLS, run_tool
+
+client = Anthropic()
+
+# Looking up, acting and answering take three. What is not resolved after eight goes to a colleague.
+MAX_TURNS = 8
+
+
+def resolve(ticket: Ticket) -> str:
+    messages: list[MessageParam] = [{"role": "user", "content": f"Ticket {ticket.number}:\n{ticket.question}"}]
+    for _ in range(MAX_TURNS):
+        reply = client.messages.create(
+            model="claude-sonnet-5",
+            max_tokens=1024,
+            system=[{"type": "text", "text": SUPPORT_POLICY, "cache_control": {"type": "ephemeral"}}],
+            tools=TOOLS,
+            messages=messages,
+        )
+        calls = [block for block in reply.content if block.type == "tool_use"]
+        if not calls:
+            return "".join(block.text for block in reply.content if block.type == "text")
+        messages.append({"role": "assistant", "content": reply.content})
+        messages.append({"role": "user", "content": [run_tool(call) for call in calls]})
+    return "This one needs a colleague: the agent took too many turns."
