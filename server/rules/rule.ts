@@ -1,6 +1,6 @@
 /** What a rule is. A rule sees call sites; never syntax trees, files or the editor. */
 
-import type { ModelFacts } from '../../shared/models/model.ts';
+import type { ModelFacts, UnknownModel } from '../../shared/models/model.ts';
 import type { CallSite, CallSiteId } from '../calls/callSite.ts';
 import type { Estimate } from '../estimate/estimate.ts';
 import type { Span } from '../ir/nodes.ts';
@@ -29,6 +29,10 @@ export interface Finding {
   /** One line, money first, then the assumption. No final stop. */
   readonly message: string;
   readonly call?: CallSiteId;
+  /** Other calls that the same text makes costly: several send one prompt. */
+  readonly alsoCalls?: readonly CallSiteId[];
+  /** Other places in the file where a comment may silence it: the start of the call, of the string. */
+  readonly alsoAt?: readonly Span[];
   readonly fix?: Fix;
   /** The path from source to prompt, or the other place that matters. */
   readonly related?: readonly { readonly at: Location; readonly message: string }[];
@@ -40,10 +44,14 @@ export interface RuleContext {
   readonly text: string;
   /** Facts of a model as a call site names it, or why there are none. */
   model(call: CallSite): ModelFacts | undefined;
+  /** A model by its id, as if this call named it. */
+  lookup(id: string, call: CallSite): ModelFacts | UnknownModel;
   estimate(call: CallSite): Estimate;
   /** Tokens of a text for the call's model; an estimate by family, see `shared/models`. */
   tokens(text: string, call: CallSite): number;
   readonly options: RuleOptions;
+  /** ISO date the check is for: prices and retirement depend on it. */
+  readonly today: string;
 }
 
 /** Limits a user can set in configuration; defaults in `shared/config`. */
@@ -51,6 +59,8 @@ export interface RuleOptions {
   readonly maxRetrievalK: number;
   readonly weakLoopBound: number;
   readonly callsPerMonth: number;
+  /** Tokens a fix writes where an output limit is missing. */
+  readonly outputLimit: number;
 }
 
 export interface Example {
