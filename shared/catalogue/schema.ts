@@ -87,7 +87,7 @@ export interface Condition {
 export interface LoopBound {
   /** Where the bound is given. */
   readonly paths: readonly ArgPath[];
-  /** Turns when it is not given; `null` means no bound at all. */
+  /** Turns when it is not given; `null` means no bound at all. A written None/null means no bound too. */
   readonly default: number | null;
   /** The default exists but is so large that it does not bound spend. */
   readonly weak?: boolean;
@@ -103,7 +103,7 @@ export interface LoopBound {
 
 /** How a prompt-cache marker looks. */
 export interface CacheMarkerShape {
-  /** Key that marks a block: `cache_control`, `cachePoint`. */
+  /** Key that marks a block: `cache_control`, `cachePoint`; a dotted path where it lies deeper (`providerOptions.anthropic.cacheControl`). */
   readonly key: string;
   /** 'onBlock': a key of the text block it ends; 'ownBlock': an entry of its own in the list. */
   readonly placement: 'onBlock' | 'ownBlock';
@@ -116,6 +116,10 @@ export interface CacheMarkerShape {
 }
 
 export interface Params {
+  /**
+   * A model id; or a model handle, or an instance of a client whose role is 'model' (`ChatOpenAI(...)`), which then gives model, provider, base URL,
+   * limits and what is sent without one.
+   */
   readonly model?: readonly ArgPath[];
   /** The model id stands inside a text (the URL of a request): the first group of the pattern. Asked when `model` finds nothing. */
   readonly modelIn?: readonly { readonly path: ArgPath; readonly pattern: RegExp }[];
@@ -127,6 +131,8 @@ export interface Params {
   readonly provider?: readonly ArgPath[];
   readonly limits?: readonly LimitParam[];
   readonly missingLimit?: MissingLimit;
+  /** Where that depends on the model: the first whose pattern matches the model id as written replaces `missingLimit`. */
+  readonly missingLimitByModel?: readonly { readonly models: RegExp; readonly missing: MissingLimit }[];
   /** System prompt: text, or list of text blocks. */
   readonly system?: readonly ArgPath[];
   /** Messages as role/content entries (also LangChain tuples and message classes), or the prompt text itself. */
@@ -135,6 +141,8 @@ export interface Params {
   readonly systemRoles?: readonly string[];
   readonly tools?: readonly ArgPath[];
   readonly retrievalK?: { readonly paths: readonly ArgPath[]; readonly default?: number; readonly source: string };
+  /** An argument whose presence says that what is retrieved is cut down again (`node_postprocessors`). */
+  readonly reranker?: readonly ArgPath[];
   readonly loop?: LoopBound;
   readonly cacheMarker?: CacheMarkerShape;
   /** Provider caches prefixes with no marker. */
@@ -214,6 +222,8 @@ export interface Client {
    * Empty when only a factory or `CallShape.returns` yields it.
    */
   readonly names: readonly string[];
+  /** Only under these import roots of the SDK: two packages may export one name (`default`) for different things. */
+  readonly modules?: readonly string[];
   /**
    * It is built around another client, which stands here: `from_openai(client)`, `wrap_openai(client)`. Its own calls come first, then the wrapped one's;
    * the provider and `@` paths are the wrapped one's. A client that wraps and has no calls is its argument (a module, a function, a client) over again.
@@ -223,12 +233,19 @@ export interface Client {
   readonly factories?: readonly Factory[];
   readonly message?: MessageShape;
   readonly template?: TemplateShape;
+  /** It is a pipeline of the steps listed here: `RunnableSequence.from([prompt, model])`. */
+  readonly steps?: readonly ArgPath[];
+  /** It cuts down what the retriever standing here gives (a reranker, a compressor); that retriever is then reranked. */
+  readonly reranks?: readonly ArgPath[];
   /** Constructed only if every one of these holds: `boto3.client('bedrock-runtime')`. */
   readonly when?: readonly Condition[];
   readonly provider?: Provider;
   /** What it is in a pipeline. Only a 'model' or 'agent' makes a run of the pipeline a call. */
   readonly role?: 'client' | 'model' | 'retriever' | 'agent' | 'prompt' | 'config' | 'modelHandle' | 'tool' | 'message';
-  /** Members that give the same client again: `beta`, `with_raw_response`, `with_options()`, `bind_tools()`, `asRetriever()` has its own client. */
+  /**
+   * Members that give the same client again: `beta`, `with_raw_response`, `with_options()`, `bind_tools()`. The arguments of such a call
+   * (`bind(max_tokens=1)`) are the client's too: `@` paths look in the latest first, then in the constructor's.
+   */
   readonly transparent?: readonly string[];
   /** Names of the first positional parameters of the constructor in Python (and of a TypeScript function that takes no options object). */
   readonly positional?: readonly string[];
@@ -285,6 +302,8 @@ export interface Sdk {
    * `vectorstore.as_retriever(...)` on a parameter.
    */
   readonly distinctive?: readonly Factory[];
+  /** The same for calls: `store.similarity_search(query, k=50)`. */
+  readonly distinctiveCalls?: readonly CallShape[];
   /** Bytes that a file must contain for this SDK to matter; the import roots if absent. */
   readonly hints?: readonly string[];
   /** Sources read, and when. */
