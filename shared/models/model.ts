@@ -27,6 +27,8 @@ export interface Price {
   readonly batchPermille?: number;
   readonly flexPermille?: number;
   readonly priorityPermille?: number;
+  /** Asked for every request beside its tokens (Perplexity). */
+  readonly perRequest?: NanoDollars;
   /** ISO date the price was read, and where. */
   readonly asOf: string;
   readonly source: string;

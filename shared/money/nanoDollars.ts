@@ -5,3 +5,49 @@ declare const nanoDollars: unique symbol;
  * every function that makes one throws when the result is not a safe integer.
  */
 export type NanoDollars = number & { readonly [nanoDollars]: true };
+
+const NANOS_PER_DOLLAR = 1_000_000_000;
+
+export const NO_MONEY = 0 as NanoDollars;
+
+/** Checks that a number is whole and safe. Throws a RangeError otherwise: a sum that lost digits is a bug, not an amount. */
+export function asNanos(amount: number): NanoDollars {
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`not a whole number of nano-dollars within 2^53: ${amount}`);
+  // -0 would print as such.
+  return (amount === 0 ? 0 : amount) as NanoDollars;
+}
+
+/** Dollars as people and price lists write them (`2.5`, `0.075`), to the nearest nano-dollar, halves away from zero. */
+export function fromDollars(dollars: number): NanoDollars {
+  if (!Number.isFinite(dollars)) throw new RangeError(`not an amount of dollars: ${dollars}`);
+  return asNanos(Math.sign(dollars) * Math.round(Math.abs(dollars) * NANOS_PER_DOLLAR));
+}
+
+/** For JSON and for people: the only place where money becomes a fraction. */
+export function toDollars(amount: NanoDollars): number {
+  return amount / NANOS_PER_DOLLAR;
+}
+
+export function addMoney(...amounts: readonly NanoDollars[]): NanoDollars {
+  return asNanos(amounts.reduce<number>((sum, amount) => sum + asNanos(amount), 0));
+}
+
+export function subtractMoney(from: NanoDollars, amount: NanoDollars): NanoDollars {
+  return asNanos(from - amount);
+}
+
+/** An amount for each of `count` calls, calls a month for example. */
+export function times(amount: NanoDollars, count: number): NanoDollars {
+  return shareOf(amount, count, 1);
+}
+
+/** `amount * numerator / denominator` without losing digits on the way, rounded to the nearest nano-dollar, halves away from zero. */
+export function shareOf(amount: NanoDollars, numerator: number, denominator: number): NanoDollars {
+  return asNanos(Number(divideRounded(BigInt(amount) * BigInt(numerator), BigInt(denominator))));
+}
+
+/** The rounding rule of all money here: to the nearest, halves away from zero. The denominator is positive. */
+export function divideRounded(numerator: bigint, denominator: bigint): bigint {
+  const half = denominator / 2n;
+  return numerator >= 0n ? (numerator + half) / denominator : -((-numerator + half) / denominator);
+}
