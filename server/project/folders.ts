@@ -1,0 +1,87 @@
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
+
+export type EntryKind = 'file' | 'folder' | 'link' | 'other';
+
+/** Paths inside the project layer are absolute and `/` separated on every system. */
+export function absolutePath(path: string, from = process.cwd()): string {
+  const full = resolve(from, path);
+  return sep === '/' ? full : full.replaceAll(sep, '/');
+}
+
+export const parentOf = (path: string): string => dirname(path);
+
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** `folder` itself and every folder above it, nearest first. */
+export function foldersUp(folder: string): string[] {
+  const found = [folder];
+  for (let at = folder, above = parentOf(at); above !== at; at = above, above = parentOf(at)) found.push(above);
+  return found;
+}
+
+/**
+ * What is in each folder, read once: discovery and import resolution ask the same questions, and a set is cheaper than a system call.
+ * A snapshot: make a new one for a new run.
+ */
+export class Folders {
+  readonly #listings = new Map<string, ReadonlyMap<string, EntryKind> | string>();
+
+  /** Entries by name, or a sentence part saying why the folder cannot be read. */
+  list(folder: string): ReadonlyMap<string, EntryKind> | string {
+    const known = this.#listings.get(folder);
+    if (known !== undefined) return known;
+    let listing: Map<string, EntryKind> | string;
+    try {
+      listing = new Map(readdirSync(folder, { withFileTypes: true }).map(entry => [entry.name, kindOf(entry)]));
+    } catch (error) {
+      listing = systemReason(error);
+    }
+    this.#listings.set(folder, listing);
+    return listing;
+  }
+
+  /** Follows symbolic links, so that a linked package is found when it is imported. */
+  isFile(path: string): boolean {
+    return this.#kind(path) === 'file';
+  }
+
+  isFolder(path: string): boolean {
+    return this.#kind(path) === 'folder';
+  }
+
+  #kind(path: string): EntryKind | undefined {
+    const parent = parentOf(path);
+    if (parent === path) return 'folder';
+    const listing = this.#listings.get(parent) ?? (this.#kind(parent) === 'folder' ? this.list(parent) : undefined);
+    if (listing === undefined || typeof listing === 'string') return undefined;
+    const kind = listing.get(baseName(path));
+    if (kind !== 'link') return kind;
+    const target = statSync(path, { throwIfNoEntry: false });
+    return target?.isFile() ? 'file' : target?.isDirectory() ? 'folder' : undefined;
+  }
+}
+
+function kindOf(entry: Dirent): EntryKind {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  return entry.isSymbolicLink() ? 'link' : 'other';
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOENT: 'it does not exist',
+  ELOOP: 'its symbolic links go round in a circle',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of its path is not a folder',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+/** Why the system refused, as the end of a sentence. */
+export function systemReason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === undefined) throw error;
+  return REASONS[code] ?? code;
+}
