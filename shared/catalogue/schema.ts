@@ -109,6 +109,8 @@ export interface CacheMarkerShape {
   readonly placement: 'onBlock' | 'ownBlock';
   /** What to write, per language, for the fix. */
   readonly write: { readonly python: string; readonly typescript: string };
+  /** A list of one text block with the marker, for a system prompt that is plain text now; `$text` stands for that text. */
+  readonly textBlock?: { readonly python: string; readonly typescript: string };
   /** Paths where one marker covers the whole request (`cache_control` at the top level). */
   readonly topLevel?: readonly ArgPath[];
   readonly maxMarkers: number;
