@@ -71,6 +71,8 @@ export interface DictValue extends Located {
   readonly entries: ReadonlyMap<string, DictSlot>;
   /** Set when there may be more entries than these, and why. */
   readonly open?: string;
+  /** Unresolved values spread into it (`**kwargs`), so that a caller's argument can fill them in. */
+  readonly spreads?: readonly Value[];
 }
 
 export interface DictSlot {
@@ -101,7 +103,7 @@ export interface InstanceValue extends Located {
   readonly of: string;
   readonly args: ArgumentBag;
   readonly members: readonly string[];
-  /** Result of a method of another instance: `session.client(...)`. */
+  /** Result of a method of another value: `of` is then the method (`chats.create`), not a path. */
   readonly receiver?: Value;
   /** Evaluated once when the module loads, not per call. */
   readonly perProcess?: boolean;
@@ -152,6 +154,8 @@ export interface ParamValue extends Located {
   readonly default?: Value;
   /** External type it is annotated with: `openai.OpenAI`. */
   readonly type?: string;
+  /** An object of the project's class it is annotated with. */
+  readonly declared?: Value;
   readonly members: readonly string[];
   readonly rest?: 'list' | 'dict';
 }
@@ -176,4 +180,6 @@ export interface ArgumentBag {
   readonly named: ReadonlyMap<string, DictSlot>;
   /** Set when a spread hides arguments, and why. */
   readonly open?: string;
+  /** The values spread into it, where they are not resolved here. */
+  readonly spreads?: readonly Value[];
 }

@@ -1,0 +1,169 @@
+/** Which SDK's client a value is, by import and construction. */
+import type { Client, Condition, Sdk } from '../../shared/catalogue/schema.ts';
+import type { Language } from '../ir/nodes.ts';
+import { optionsOf } from '../resolve/construct.ts';
+import type { ArgumentBag, InstanceValue, ParamValue, Value } from '../resolve/values.ts';
+import { type Arguments, read } from './argumentPath.ts';
+import type { ClientEntry, Registry } from './registry.ts';
+
+export interface ClientUse {
+  readonly sdk: Sdk;
+  readonly client: Client;
+  /** The arguments it was made with, nearest first: of transparent calls, of factories, of its constructor. */
+  readonly bags: readonly ArgumentBag[];
+  /** A client it is built around. */
+  readonly wrapped?: ClientUse;
+}
+
+const BY_TYPE: ArgumentBag = { positional: [], named: new Map(), open: 'its construction is not in sight' };
+
+export class Clients {
+  readonly registry: Registry;
+  private readonly language: Language;
+  /** Import roots the file knows, for methods that are distinctive only beside an import. */
+  private readonly imports: (sdk: Sdk) => boolean;
+  private readonly externalBase: (value: Value) => string | undefined;
+  private readonly memo = new WeakMap<Value, ClientUse | null>();
+
+  constructor(registry: Registry, language: Language, imports: (sdk: Sdk) => boolean, externalBase: (value: Value) => string | undefined) {
+    this.registry = registry;
+    this.language = language;
+    this.imports = imports;
+    this.externalBase = externalBase;
+  }
+
+  /** The client a value is, its own members left aside. */
+  of(value: Value): ClientUse | undefined {
+    const known = this.memo.get(value);
+    if (known !== undefined) return known ?? undefined;
+    this.memo.set(value, null);
+    const use = this.find(value);
+    this.memo.set(value, use ?? null);
+    return use;
+  }
+
+  private find(value: Value): ClientUse | undefined {
+    switch (value.kind) {
+      case 'union': {
+        for (const option of optionsOf(value)) {
+          const use = this.of(option);
+          if (use) return use;
+        }
+        return undefined;
+      }
+      case 'instance':
+        return this.ofInstance(value);
+      case 'param':
+        return this.ofParam(value);
+      case 'object': {
+        const base = this.externalBase(value);
+        const entry = base === undefined ? undefined : this.registry.clientsNamed(base, this.language)[0];
+        return entry ? { ...entry, bags: [value.args ? { ...value.args, open: value.args.open ?? 'a subclass may set it' } : BY_TYPE] } : undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private ofParam(param: ParamValue): ClientUse | undefined {
+    const entry = param.type === undefined ? undefined : this.registry.clientsNamed(param.type, this.language).find(({ client }) => !client.when);
+    if (entry && param.members.length === 0) return { ...entry, bags: [BY_TYPE] };
+    if (param.members.length === 0 && param.default) return this.of(param.default);
+    return undefined;
+  }
+
+  private ofInstance(instance: InstanceValue): ClientUse | undefined {
+    if (!instance.receiver) {
+      const entry = this.registry.clientsNamed(instance.of, this.language).find(candidate => this.holds(candidate.client.when, instance.args, candidate.client));
+      return entry && this.built(entry, [instance.declared ? BY_TYPE : instance.args]);
+    }
+    const receiver = this.of(bare(instance.receiver));
+    if (!receiver) return this.distinctive(instance);
+    return this.after(receiver, instance.of, instance.args);
+  }
+
+  /** What a method of a client yields, where that is a client again. */
+  private after(receiver: ClientUse, method: string, args: ArgumentBag): ClientUse | undefined {
+    const transparent = receiver.client.transparent ?? [];
+    const chain = dropTransparent(method.split('.'), transparent);
+    const name = chain.join('.');
+    if (chain.length === 0 || transparent.includes(`${name}()`) || (chain.length === 1 && name === '()' && transparent.includes('()'))) {
+      return { ...receiver, bags: [args, ...receiver.bags] };
+    }
+    for (const factory of receiver.client.factories ?? []) {
+      if (!factory.methods.includes(name) || !this.holds(factory.when, args, receiver.client)) continue;
+      const client = receiver.sdk.clients.find(candidate => candidate.id === factory.client);
+      if (client) return this.built({ sdk: receiver.sdk, client }, [args, ...receiver.bags]);
+    }
+    for (const shape of receiver.client.calls) {
+      if (shape.returns === undefined || !shape.methods.includes(name)) continue;
+      const client = receiver.sdk.clients.find(candidate => candidate.id === shape.returns);
+      if (client) return { sdk: receiver.sdk, client, bags: [args, ...receiver.bags] };
+    }
+    return receiver.wrapped && this.after(receiver.wrapped, method, args);
+  }
+
+  private distinctive(instance: InstanceValue): ClientUse | undefined {
+    for (const sdk of this.registry.sdks) {
+      for (const factory of sdk.distinctive ?? []) {
+        if (!factory.methods.includes(instance.of) || !this.imports(sdk)) continue;
+        const client = sdk.clients.find(candidate => candidate.id === factory.client);
+        if (client && this.holds(factory.when, instance.args, client)) return this.built({ sdk, client }, [instance.args]);
+      }
+    }
+    return undefined;
+  }
+
+  private built(entry: ClientEntry, bags: readonly ArgumentBag[]): ClientUse {
+    const { client } = entry;
+    if (!client.wraps) return { ...entry, bags };
+    const args = this.argumentsOf(bags[0] ?? BY_TYPE, [], client.positional ?? []);
+    for (const path of client.wraps) {
+      const reading = read(args, path);
+      const wrapped = reading.state === 'found' ? this.of(bare(reading.value)) : undefined;
+      if (!wrapped) continue;
+      return client.calls.length === 0 && !client.factories?.length ? { ...wrapped, bags: [...wrapped.bags] } : { ...entry, bags: [...bags, ...wrapped.bags], wrapped };
+    }
+    return { ...entry, bags };
+  }
+
+  holds(conditions: readonly Condition[] | undefined, bag: ArgumentBag, client: Client): boolean {
+    return (conditions ?? []).every(({ path, matches }) => {
+      const reading = read(this.argumentsOf(bag, [], client.positional ?? []), path);
+      return reading.state === 'found' && matches.test(conditionText(reading.value));
+    });
+  }
+
+  argumentsOf(own: ArgumentBag, receiver: readonly ArgumentBag[], positional: readonly string[], receiverPositional: readonly string[] = []): Arguments {
+    return { own, receiver, positional, receiverPositional, positionalOf: path => this.registry.clientsNamed(path, this.language)[0]?.client.positional ?? [] };
+  }
+}
+
+/** A value as the text a condition looks at; every hole is `{}`. */
+export function conditionText(value: Value): string {
+  for (const option of optionsOf(value)) {
+    if (option.kind === 'constant') return String(option.value);
+    if (option.kind === 'text') return option.parts.map(part => (part.kind === 'static' ? part.text : holeText(part.value))).join('');
+    if (option.kind === 'param' && option.default) return conditionText(option.default);
+  }
+  return '';
+}
+
+/** A hole that may be one of several texts reads as the first of them, so that an URL with a default host is seen. */
+function holeText(value: Value): string {
+  const known = optionsOf(value).find(option => option.kind === 'constant' && typeof option.value === 'string');
+  if (known?.kind === 'constant') return String(known.value);
+  if (value.kind === 'param' && value.default?.kind === 'constant') return String(value.default.value);
+  return '{}';
+}
+
+export function bare(value: Value): Value {
+  if (value.kind === 'union') return value.options.find(option => option.kind === 'instance' || option.kind === 'object') ?? value;
+  return value;
+}
+
+/** Members left after those that give the same client again. */
+export function dropTransparent(chain: readonly string[], transparent: readonly string[]): readonly string[] {
+  return transparent.length === 0 ? chain : chain.filter(name => !transparent.includes(name));
+}
+

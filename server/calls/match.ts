@@ -1,0 +1,165 @@
+/** Which entries of the catalogue a call matches. */
+import type { CallShape, Sdk } from '../../shared/catalogue/schema.ts';
+import type { Language } from '../ir/nodes.ts';
+import { dict, mergeDicts, optionsOf } from '../resolve/construct.ts';
+import type { Invocation } from '../resolve/run.ts';
+import type { ArgumentBag, InstanceValue, PipelineValue, Value } from '../resolve/values.ts';
+import type { Arguments } from './argumentPath.ts';
+import { bare, type Clients, type ClientUse, dropTransparent } from './client.ts';
+import { distinctiveChain } from './distinctiveChain.ts';
+
+export interface Match {
+  readonly sdk: Sdk;
+  readonly shape: CallShape;
+  readonly use?: ClientUse;
+  readonly args: Arguments;
+  /** The pipeline that runs, and the step that is the model. */
+  readonly pipeline?: PipelineValue;
+  /** Why the receiver is believed to be a client when only its chain and arguments say so. */
+  readonly byShape?: boolean;
+}
+
+export class Matcher {
+  private readonly clients: Clients;
+  private readonly language: Language;
+  private readonly imports: (sdk: Sdk) => boolean;
+
+  constructor(clients: Clients, language: Language, imports: (sdk: Sdk) => boolean) {
+    this.clients = clients;
+    this.language = language;
+    this.imports = imports;
+  }
+
+  match(invocation: Invocation): Match | undefined {
+    const { callee, args } = invocation;
+    switch (callee.kind) {
+      case 'external':
+        return this.matchFunction(callee.path, args) ?? this.matchConstruction({ kind: 'instance', of: callee.path, args, members: [] });
+      case 'instance':
+      case 'param':
+        return this.matchMethod(callee, callee.members, args);
+      case 'object':
+        return this.matchMethod({ ...callee, members: [] }, [], args);
+      case 'pipeline':
+        return this.matchPipeline(callee, '()', args);
+      default:
+        return undefined;
+    }
+  }
+
+  private matchFunction(path: string, args: ArgumentBag): Match | undefined {
+    for (const { sdk, shape } of this.clients.registry.functionsNamed(path, this.language)) {
+      const given = this.argumentsFor(shape, args, []);
+      if (this.holds(shape, given)) return { sdk, shape, args: given };
+    }
+    return undefined;
+  }
+
+  /** `ChatOpenAI(...)`: where limits are set; `vectorstore.as_retriever(...)`. */
+  private matchConstruction(made: InstanceValue): Match | undefined {
+    const use = this.clients.of(made);
+    const construction = use?.client.construction;
+    if (!use || !construction) return undefined;
+    const positional = use.client.positional ?? [];
+    const shape: CallShape = { ...construction, methods: [], positional };
+    return { sdk: use.sdk, shape, use, args: this.argumentsFor(shape, made.args, use.bags.slice(1)) };
+  }
+
+  private matchMethod(callee: Value & { members?: readonly string[] }, members: readonly string[], args: ArgumentBag): Match | undefined {
+    const base = { ...callee, members: [] } as Value;
+    if (callee.kind === 'instance' && callee.of === 'pipeline' && callee.args.positional[0]?.kind === 'pipeline') {
+      return this.matchPipeline(callee.args.positional[0], members.join('.') || '()', args);
+    }
+    const use = this.clients.of(base);
+    if (use) {
+      const match = this.matchClient(use, members, args);
+      if (match) return match;
+    }
+    if (callee.kind === 'instance' && members.length > 0) {
+      const made: InstanceValue = { kind: 'instance', of: members.join('.'), receiver: base, args, members: [] };
+      const constructed = this.matchConstruction(made);
+      if (constructed) return constructed;
+      const piped = use ? undefined : this.matchPiped(base, members, args);
+      if (piped) return piped;
+    }
+    return use ? undefined : this.matchOpaque(callee, members, args);
+  }
+
+  private matchClient(use: ClientUse, members: readonly string[], args: ArgumentBag): Match | undefined {
+    const chain = dropTransparent(members, use.client.transparent ?? []).join('.') || '()';
+    for (const shape of use.client.calls) {
+      if (!shape.methods.includes(chain) || (shape.language && shape.language !== this.language)) continue;
+      const command = shape.commands ? commandOf(args, shape.commands) : undefined;
+      if (shape.commands && !command) continue;
+      const given = this.argumentsFor(shape, command ? command.args : args, use.bags, use.client.positional);
+      if (this.holds(shape, given)) return { sdk: use.sdk, shape, use, args: given };
+    }
+    return use.wrapped && this.matchClient(use.wrapped, members, args);
+  }
+
+  /** A run of a pipeline is a call when one of its steps is a model or an agent. */
+  private matchPipeline(pipeline: PipelineValue, method: string, args: ArgumentBag): Match | undefined {
+    for (const step of pipeline.steps) {
+      const use = this.clients.of(bare(step));
+      if (!use || (use.client.role !== 'model' && use.client.role !== 'agent')) continue;
+      const match = this.matchClient(use, method.split('.'), args);
+      if (match) return { ...match, pipeline };
+    }
+    return undefined;
+  }
+
+  /** `(prompt | llm).with_retry().invoke(...)`, `RunnableSequence.from([...]).invoke(...)`. */
+  private matchPiped(base: Value, members: readonly string[], args: ArgumentBag): Match | undefined {
+    if (base.kind !== 'instance') return undefined;
+    if (base.receiver?.kind === 'instance' && base.receiver.of === 'pipeline') return this.matchMethod({ ...base.receiver, members: [] }, members, args);
+    return undefined;
+  }
+
+  /** A receiver of which nothing is known: only a chain and arguments that nothing else has will do. */
+  private matchOpaque(callee: Value, members: readonly string[], args: ArgumentBag): Match | undefined {
+    const chain = members.join('.');
+    for (const sdk of this.clients.registry.sdks) {
+      for (const shape of sdk.distinctiveCalls ?? []) {
+        if (!shape.methods.includes(chain) || !this.imports(sdk)) continue;
+        const given = this.argumentsFor(shape, args, []);
+        if (this.holds(shape, given)) return { sdk, shape, args: given };
+      }
+    }
+    const found = distinctiveChain(this.clients.registry, callee, members, this.language);
+    if (!found) return undefined;
+    const given = this.argumentsFor(found.shape, args, []);
+    return found.fits(given) ? { sdk: found.sdk, shape: found.shape, args: given, byShape: true } : undefined;
+  }
+
+  private holds(shape: CallShape, args: Arguments): boolean {
+    return this.clients.holds(shape.when, args.own, { id: '', names: [], calls: [], positional: args.positional });
+  }
+
+  private argumentsFor(shape: CallShape, args: ArgumentBag, receiver: readonly ArgumentBag[], receiverPositional: readonly string[] = []): Arguments {
+    const own = this.language === 'typescript' ? withOptions(args, shape.options ?? 0) : args;
+    return this.clients.argumentsOf(own, receiver.map(bag => (this.language === 'typescript' ? withOptions(bag, undefined) : bag)), shape.positional ?? [], receiverPositional);
+  }
+}
+
+/** TypeScript's options object read as named arguments. */
+export function withOptions(args: ArgumentBag, index: number | undefined): ArgumentBag {
+  const at = index ?? args.positional.findIndex(value => value.kind === 'dict');
+  const options = at < 0 ? undefined : args.positional[at];
+  if (!options) return args;
+  let named = dict(args.named, { ...(args.open ? { open: args.open } : {}), ...(args.spreads ? { spreads: args.spreads } : {}) });
+  for (const option of optionsOf(options)) {
+    if (option.kind === 'constant' && index !== undefined && option.value !== null) return args;
+    if (option.kind === 'text') return args;
+  }
+  named = mergeDicts(named, options, 'its options are built elsewhere');
+  return { positional: args.positional, named: named.entries, ...(named.open ? { open: named.open } : {}), ...(named.spreads ? { spreads: named.spreads } : {}) };
+}
+
+function commandOf(args: ArgumentBag, commands: readonly string[]): InstanceValue | undefined {
+  for (const option of optionsOf(args.positional[0] ?? { kind: 'constant', value: null })) {
+    if (option.kind !== 'instance' || option.members.length || option.receiver) continue;
+    if (commands.some(name => option.of.endsWith(`.${name}`))) return option;
+  }
+  return undefined;
+}
+

@@ -1,0 +1,122 @@
+/** The catalogue, indexed by the names code uses. */
+import type { CallShape, Client, ModelHandle, Sdk } from '../../shared/catalogue/schema.ts';
+import type { Language } from '../ir/nodes.ts';
+
+export interface ClientEntry {
+  readonly sdk: Sdk;
+  readonly client: Client;
+}
+
+export interface FunctionEntry {
+  readonly sdk: Sdk;
+  readonly shape: CallShape;
+}
+
+export interface HandleEntry {
+  readonly sdk: Sdk;
+  readonly handle: ModelHandle;
+  readonly makes: 'handle' | 'maker';
+}
+
+interface Named<T> {
+  readonly name: string;
+  readonly entry: T;
+}
+
+export class Registry {
+  readonly sdks: readonly Sdk[];
+  private readonly clients = new Map<string, Named<ClientEntry>[]>();
+  private readonly functions = new Map<string, Named<FunctionEntry>[]>();
+  private readonly handles = new Map<string, Named<HandleEntry>[]>();
+  /** Last segments of everything that may be a call worth recording. */
+  private readonly lastNames = new Set<string>(['()']);
+
+  constructor(sdks: readonly Sdk[]) {
+    this.sdks = sdks;
+    for (const sdk of sdks) {
+      for (const client of sdk.clients) {
+        for (const name of client.names) {
+          put(this.clients, name, { sdk, client });
+          if (client.construction) this.lastNames.add(lastOf(name));
+        }
+        for (const shape of client.calls) for (const method of shape.methods) this.lastNames.add(lastOf(method));
+      }
+      for (const shape of sdk.functions ?? []) {
+        for (const name of shape.methods) {
+          put(this.functions, name, { sdk, shape });
+          this.lastNames.add(lastOf(name));
+        }
+      }
+      for (const factory of sdk.distinctive ?? []) {
+        const yields = sdk.clients.find(client => client.id === factory.client);
+        if (yields?.construction) for (const method of factory.methods) this.lastNames.add(lastOf(method));
+      }
+      for (const client of sdk.clients) {
+        for (const factory of client.factories ?? []) {
+          const yields = sdk.clients.find(candidate => candidate.id === factory.client);
+          if (yields?.construction) for (const method of factory.methods) this.lastNames.add(lastOf(method));
+        }
+      }
+      for (const shape of sdk.distinctiveCalls ?? []) for (const method of shape.methods) this.lastNames.add(lastOf(method));
+      for (const handle of sdk.modelHandles ?? []) {
+        for (const name of handle.names) put(this.handles, name, { sdk, handle, makes: 'handle' as const });
+        for (const name of handle.makers ?? []) put(this.handles, name, { sdk, handle, makes: 'maker' as const });
+      }
+    }
+  }
+
+  mayMatter(lastName: string): boolean {
+    return this.lastNames.has(lastName);
+  }
+
+  clientsNamed(path: string, language: Language): readonly ClientEntry[] {
+    return lookUp(this.clients, path, ({ sdk, client }, name) => {
+      if (client.language && client.language !== language) return false;
+      const roots = client.modules ?? rootsOf(sdk, language);
+      return roots.some(root => isUnder(path, root, name));
+    });
+  }
+
+  functionsNamed(path: string, language: Language): readonly FunctionEntry[] {
+    return lookUp(this.functions, path, ({ sdk, shape }, name) => {
+      if (shape.language && shape.language !== language) return false;
+      return sdk.globals?.includes(path) || rootsOf(sdk, language).some(root => isUnder(path, root, name));
+    });
+  }
+
+  handlesNamed(path: string, language: Language): readonly HandleEntry[] {
+    return lookUp(this.handles, path, ({ sdk }, name) => rootsOf(sdk, language).some(root => isUnder(path, root, name)));
+  }
+}
+
+function rootsOf(sdk: Sdk, language: Language): readonly string[] {
+  return (language === 'python' ? sdk.modules.python : sdk.modules.typescript) ?? [];
+}
+
+/** `openai.lib.azure.AzureOpenAI` is the name `AzureOpenAI` under the root `openai`. */
+function isUnder(path: string, root: string, name: string): boolean {
+  if (!path.startsWith(root)) return false;
+  const rest = path.slice(root.length);
+  if (rest === `.${name}`) return true;
+  return (rest.startsWith('.') || rest.startsWith('/')) && rest.endsWith(`.${name}`);
+}
+
+export function lastOf(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+function put<T>(index: Map<string, Named<T>[]>, name: string, entry: T): void {
+  const key = lastOf(name);
+  const entries = index.get(key);
+  if (entries) entries.push({ name, entry });
+  else index.set(key, [{ name, entry }]);
+}
+
+function lookUp<T>(index: Map<string, Named<T>[]>, path: string, accepts: (entry: T, name: string) => boolean): readonly T[] {
+  const candidates = index.get(lastOf(path)) ?? [];
+  // The longest name that fits is the most exact: `chat.completions.create` before `create`.
+  return candidates
+    .filter(({ entry, name }) => (path === name || path.endsWith(`.${name}`)) && accepts(entry, name))
+    .sort((a, b) => b.name.length - a.name.length)
+    .map(({ entry }) => entry);
+}

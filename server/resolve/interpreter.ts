@@ -1,0 +1,319 @@
+/** Ties the parts of the interpreter together. Pure: modules in, values and calls out. */
+import type { ClassNode, Expr, FunctionNode, Pattern, Span, Stmt } from '../ir/nodes.ts';
+import { Classes, declaredInstance } from './classes.ts';
+import { constant, dict, join, list, mapOptions, mergeDicts, NULL, optionsOf, setEntry, unknown } from './construct.ts';
+import { binary, evaluate, labelOf } from './expressions.ts';
+import { bindArguments, finishFrame, Functions } from './functions.ts';
+import { callBuiltin, callInstance } from './library.ts';
+import { element, index, member, plainMethod } from './members.ts';
+import { Modules } from './modules.ts';
+import type { Bindings, Frame, Invocation, LoopContext, ModuleHost, ModuleState, Run, Summary } from './run.ts';
+import { executeAll } from './statements.ts';
+import { substitute } from './substitute.ts';
+import type { ArgumentBag, ClassValue, FunctionValue, Location, ObjectValue, Value } from './values.ts';
+
+export class Interpreter implements Run {
+  readonly host: ModuleHost;
+  readonly matters: Run['matters'];
+  private readonly functions: Functions;
+  private readonly classes: Classes;
+  private readonly modules: Modules;
+  private readonly callers = new Map<FunctionNode, ReadonlyMap<string, Value>[]>();
+
+  constructor(host: ModuleHost, matters: Run['matters']) {
+    this.host = host;
+    this.matters = matters;
+    this.functions = new Functions(this);
+    this.classes = new Classes(this);
+    this.modules = new Modules(this);
+  }
+
+  /** Every call that matters in a file, in no particular order. */
+  invocations(path: string): readonly Invocation[] {
+    const state = this.module(path);
+    if (!state) return [];
+    finishFrame(this, state.top);
+    return [...state.top.invocations, ...this.functions.summariesOf(path).flatMap(summary => summary.invocations)];
+  }
+
+  /** The names a file's own top level defines as functions or classes. */
+  topLevel(path: string): readonly (FunctionValue | ClassValue)[] {
+    const state = this.module(path);
+    return state ? [...state.scope.names.values()].filter(value => value.kind === 'function' || value.kind === 'class').filter(value => value.module === path) : [];
+  }
+
+  /** What the callers seen so far pass for a parameter. */
+  passed(fn: FunctionNode, name: string): readonly Value[] {
+    return (this.callers.get(fn) ?? []).flatMap(bound => bound.get(name) ?? []);
+  }
+
+  label(path: string, span: Span): string {
+    const state = this.module(path);
+    return state ? labelOf(state.top, span) : '';
+  }
+
+  methodsOf(cls: ClassValue): readonly FunctionValue[] {
+    return this.classes.methods(cls);
+  }
+
+  externalBase(cls: ClassValue): string | undefined {
+    return this.classes.externalBase(cls);
+  }
+
+  /** Files that have been executed. */
+  loaded(): readonly string[] {
+    return this.modules.loaded();
+  }
+
+  evaluate(expr: Expr, frame: Frame): Value {
+    return evaluate(this, expr, frame);
+  }
+
+  execute(body: readonly Stmt[], frame: Frame): void {
+    executeAll(this, body, frame);
+  }
+
+  binary(op: string, left: Value, right: Value, path: string, span: Span): Value {
+    return binary(op, left, right, path, span);
+  }
+
+  member(object: Value, name: string, at?: Location): Value {
+    if (object.kind === 'object' || object.kind === 'class') {
+      const cls = object.kind === 'object' ? object.cls : object;
+      if (this.classes.member(cls, name) === undefined && !(object.kind === 'object' && object.args?.named.has(name))) {
+        const base = this.classes.externalBase(cls);
+        if (base) return member(this, object.kind === 'object' ? declaredInstance(base) : { kind: 'external', path: base }, name, at);
+      }
+    }
+    return member(this, object, name, at);
+  }
+
+  index(object: Value, key: Value, at?: Location): Value {
+    return index(this, object, key, at);
+  }
+
+  element(iterable: Value): Value {
+    return element(iterable);
+  }
+
+  substitute(value: Value, bindings: Bindings): Value {
+    return substitute(this, value, bindings);
+  }
+
+  summary(fn: FunctionValue): Summary {
+    return this.functions.summary(fn);
+  }
+
+  bindings(fn: FunctionValue, args: ArgumentBag): Bindings {
+    const own = bindArguments(fn, args, this.languageOf(fn) === 'python');
+    const bindings = new Map<FunctionNode, ReadonlyMap<string, Value>>([[fn.fn, own]]);
+    if (fn.self?.kind === 'object') for (const [ctor, bound] of this.constructorBindings(fn.self)) if (ctor !== fn.fn) bindings.set(ctor, bound);
+    return bindings;
+  }
+
+  private languageOf(fn: FunctionValue) {
+    return this.module(fn.module)?.module.language;
+  }
+
+  constructorBindings(object: ObjectValue): Bindings {
+    return this.classes.constructorBindings(object);
+  }
+
+  classMember(cls: ClassValue, name: string): Value | undefined {
+    return this.classes.member(cls, name);
+  }
+
+  recordAttribute(cls: ClassNode, name: string, value: Value): void {
+    this.classes.record(cls, name, value);
+  }
+
+  instantiate(cls: ClassValue, args: ArgumentBag, at: Location): Value {
+    return { kind: 'object', cls, args, at };
+  }
+
+  /** The constructor a call of a class runs, bound to the new object. */
+  constructorOf(cls: ClassValue): FunctionValue | undefined {
+    return this.classes.ownConstructor(cls);
+  }
+
+  module(path: string): ModuleState | undefined {
+    return this.modules.state(path);
+  }
+
+  exported(path: string, name: string): Value {
+    return this.modules.exported(path, name);
+  }
+
+  private noteCaller(fn: FunctionNode, bound: ReadonlyMap<string, Value>): void {
+    const seen = this.callers.get(fn);
+    if (seen) {
+      if (seen.length < 50) seen.push(bound);
+    } else this.callers.set(fn, [bound]);
+  }
+
+  recordSuper(cls: ClassNode, args: ArgumentBag): void {
+    this.classes.recordSuper(cls, args);
+  }
+
+  noteLoops(fn: FunctionNode, loops: readonly LoopContext[]): void {
+    this.functions.noteLoops(fn, loops);
+  }
+
+  call(callee: Value, args: ArgumentBag, at: Location): Value {
+    switch (callee.kind) {
+      case 'union':
+        return mapOptions(callee, option => this.call(option, args, at));
+      case 'external':
+        return callBuiltin(callee.path, args, at) ?? { kind: 'instance', of: callee.path, args, members: [], at };
+      case 'instance': {
+        const method = callee.members.at(-1);
+        if (method === 'pipe' && args.positional[0]) return pipe({ ...callee, members: callee.members.slice(0, -1) }, args.positional[0], at);
+        return (
+          callInstance(callee, args, at) ?? {
+            kind: 'instance',
+            of: callee.members.length ? callee.members.join('.') : '()',
+            receiver: { ...callee, members: [] },
+            args,
+            members: [],
+            at,
+          }
+        );
+      }
+      case 'param':
+        return { kind: 'instance', of: callee.members.length ? callee.members.join('.') : '()', receiver: { ...callee, members: [] }, args, members: [], at };
+      case 'function': {
+        const summary = this.summary(callee);
+        const bindings = this.bindings(callee, args);
+        const own = bindings.get(callee.fn);
+        if (own) this.noteCaller(callee.fn, own);
+        return this.substitute(summary.returns, bindings);
+      }
+      case 'class':
+        return this.instantiate(callee, args, at);
+      case 'object': {
+        const method = this.classes.member(callee.cls, '__call__');
+        if (method?.kind === 'function') return this.call({ ...method, self: callee }, args, at);
+        return unknown('a call of an object', [callee], at);
+      }
+      case 'unknown':
+        return unknown('a result', [callee, ...args.positional], at);
+      default:
+        return unknown('a result', [callee, ...args.positional], at);
+    }
+  }
+
+  /** A method call on a plain value (text, list, dict), where it is one. */
+  plainMethod(object: Value, name: string, args: ArgumentBag, at: Location): Value | undefined {
+    return plainMethod(this, object, name, args, at);
+  }
+
+  bind(target: Pattern, value: Value, frame: Frame): void {
+    switch (target.kind) {
+      case 'name':
+        frame.scope.set(target.name, value, frame.state.module.language === 'typescript');
+        return;
+      case 'member': {
+        if (target.object.kind === 'name' && (target.object.name === 'self' || target.object.name === 'this' || target.object.name === 'cls')) {
+          frame.scope.names.set(`\0self.${target.property}`, value);
+          if (frame.cls && !frame.silent) this.recordAttribute(frame.cls.cls, target.property, value);
+          return;
+        }
+        if (target.object.kind === 'name' && target.object.name === 'exports') {
+          this.exportCommon(frame, target.property, value);
+          return;
+        }
+        if (target.object.kind === 'name' && target.object.name === 'module' && target.property === 'exports') {
+          frame.state.scope.names.set('\0module.exports', value);
+          return;
+        }
+        const object = this.evaluate(target.object, frame);
+        if (object.kind === 'external' && object.path === 'module.exports') this.exportCommon(frame, target.property, value);
+        else this.setSlot(target.object, object, target.property, value, target.span, target.propertySpan, frame);
+        return;
+      }
+      case 'index': {
+        const object = this.evaluate(target.object, frame);
+        const key = this.evaluate(target.index, frame);
+        if (key.kind === 'constant' && typeof key.value === 'string') this.setSlot(target.object, object, key.value, value, target.span, target.index.span, frame);
+        else if (object.kind === 'list' && key.kind === 'constant' && typeof key.value === 'number') {
+          const items = [...object.items];
+          const at = key.value < 0 ? items.length + key.value : key.value;
+          if (at >= 0 && at < items.length) items[at] = value;
+          this.rebind(target.object, list(items, object), frame);
+        } else if (object.kind === 'dict') this.rebind(target.object, { ...object, open: object.open ?? 'a computed key' }, frame);
+        return;
+      }
+      case 'listPattern': {
+        target.items.forEach((item, position) => {
+          const picked = item.rest
+            ? value.kind === 'list'
+              ? list(value.items.slice(position), value)
+              : unknown('the rest', [value])
+            : this.index(value, constant(position));
+          this.bind(item.target, item.default ? withDefault(picked, this.evaluate(item.default, frame)) : picked, frame);
+        });
+        return;
+      }
+      case 'dictPattern': {
+        const taken = target.entries.flatMap(entry => (entry.key ? [entry.key] : []));
+        for (const entry of target.entries) {
+          let picked: Value;
+          if (entry.rest) picked = withoutKeys(value, taken);
+          else if (entry.key !== undefined) picked = this.member(value, entry.key);
+          else picked = unknown('a computed key', [value]);
+          this.bind(entry.target, entry.default ? withDefault(picked, this.evaluate(entry.default, frame)) : picked, frame);
+        }
+        return;
+      }
+      case 'opaque':
+        return;
+    }
+  }
+
+  private exportCommon(frame: Frame, name: string, value: Value): void {
+    const before = frame.state.scope.names.get('\0module.exports');
+    frame.state.scope.names.set('\0module.exports', setEntry(before?.kind === 'dict' ? before : dict(new Map()), name, { value }));
+  }
+
+  private setSlot(holder: Expr, object: Value, key: string, value: Value, span: Span, keySpan: Span, frame: Frame): void {
+    const path = frame.state.module.path;
+    const slot = { value, at: { path, span }, keyAt: { path, span: keySpan } };
+    if (object.kind === 'dict') this.rebind(holder, setEntry(object, key, slot), frame);
+    else if (object.kind === 'param' || object.kind === 'unknown') {
+      // A dict handed in: its other entries stay unknown.
+      this.rebind(holder, dict(new Map([[key, slot]]), { open: 'built elsewhere', spreads: [object] }), frame);
+    } else if (object.kind === 'object') this.recordAttribute(object.cls.cls, key, value);
+    else if (object.kind === 'instance' && object.members.length === 0) {
+      this.rebind(holder, { ...object, args: { ...object.args, named: new Map(object.args.named).set(key, slot) } }, frame);
+    } else if (object.kind === 'union') {
+      const dicts = optionsOf(object).filter(option => option.kind === 'dict');
+      if (dicts.length) this.rebind(holder, mapOptions(object, option => (option.kind === 'dict' ? setEntry(option, key, slot) : option)), frame);
+    }
+  }
+
+  private rebind(holder: Expr, value: Value, frame: Frame): void {
+    if (holder.kind === 'name' || holder.kind === 'member' || holder.kind === 'index') this.bind(holder, value, frame);
+  }
+}
+
+function withDefault(value: Value, fallback: Value): Value {
+  if (value.kind === 'constant' && value.value === null) return fallback;
+  if (value.kind === 'param' && !value.default) return { ...value, default: fallback };
+  if (value.kind === 'unknown') return join(value, fallback);
+  return value;
+}
+
+function withoutKeys(value: Value, keys: readonly string[]): Value {
+  if (value.kind === 'dict') {
+    const entries = new Map(value.entries);
+    for (const key of keys) entries.delete(key);
+    return { ...value, entries };
+  }
+  if (value.kind === 'constant') return NULL;
+  return mergeDicts(dict(new Map()), value, 'the rest of a value');
+}
+
+function pipe(left: Value, right: Value, at: Location): Value {
+  const steps = [left, right].flatMap(step => (step.kind === 'pipeline' ? step.steps : step.kind === 'instance' && step.of === 'pipeline' && step.args.positional[0]?.kind === 'pipeline' ? step.args.positional[0].steps : [step]));
+  return { kind: 'pipeline', steps, at };
+}

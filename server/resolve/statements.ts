@@ -1,0 +1,328 @@
+/** Executes statements abstractly, in order, both branches kept. */
+import type { ClassMember, DictPattern, ImportStmt, ListPattern, LoopStmt, Pattern, Stmt } from '../ir/nodes.ts';
+import { dict, join, list, NULL, unknown } from './construct.ts';
+import { defineFunction, functionValue } from './functionValue.ts';
+import type { Frame, Run } from './run.ts';
+import { Scope } from './scope.ts';
+import type { ClassValue, Value } from './values.ts';
+
+export function executeAll(run: Run, body: readonly Stmt[], frame: Frame): void {
+  hoist(body, frame);
+  // Code after a return is dead, but its calls are still in the file.
+  for (const statement of body) execute(run, statement, frame);
+}
+
+/** Functions and classes are known in their whole block; Python code rarely depends on the difference. */
+function hoist(body: readonly Stmt[], frame: Frame): void {
+  for (const statement of body) {
+    if (statement.kind === 'functionDef' && statement.fn.name) frame.scope.names.set(statement.fn.name, functionValue(statement.fn, frame));
+    if (statement.kind === 'classDef' && statement.cls.name) {
+      frame.scope.names.set(statement.cls.name, { kind: 'class', cls: statement.cls, module: frame.state.module.path, scope: frame.scope });
+    }
+  }
+}
+
+function execute(run: Run, statement: Stmt, frame: Frame): void {
+  switch (statement.kind) {
+    case 'assign': {
+      if (!statement.value) {
+        if (statement.target.kind === 'name' && !frame.scope.get(statement.target.name) && statement.declaration) {
+          frame.scope.names.set(statement.target.name, NULL);
+        }
+        return;
+      }
+      const value =
+        statement.value.kind === 'function' && statement.target.kind === 'name'
+          ? defineFunction(run, statement.value.fn, frame, statement.target.name)
+          : run.evaluate(statement.value, frame);
+      if (statement.op) {
+        const before = isDestructuring(statement.target) ? unknown('a destructured value') : run.evaluate(statement.target, frame);
+        run.bind(statement.target, run.binary(statement.op, before, value, frame.state.module.path, statement.span), frame);
+      } else if (statement.declaration && statement.declaration !== 'var' && statement.target.kind === 'name') {
+        frame.scope.names.set(statement.target.name, value);
+      } else run.bind(statement.target, value, frame);
+      return;
+    }
+    case 'expr':
+      run.evaluate(statement.expr, frame);
+      return;
+    case 'if': {
+      run.evaluate(statement.test, frame);
+      if (isTypeChecking(statement)) {
+        executeAll(run, statement.consequent, frame);
+        return;
+      }
+      branch(frame, [() => executeAll(run, statement.consequent, frame), () => executeAll(run, statement.alternate, frame)]);
+      return;
+    }
+    case 'loop':
+      executeLoop(run, statement, frame);
+      return;
+    case 'try': {
+      branch(frame, [
+        () => {
+          executeAll(run, statement.body, frame);
+          executeAll(run, statement.otherwise, frame);
+        },
+        ...statement.handlers.map(handler => () => {
+          if (handler.param) run.bind(handler.param, unknown('an exception'), frame);
+          executeAll(run, handler.body, frame);
+        }),
+      ]);
+      executeAll(run, statement.finalizer, frame);
+      return;
+    }
+    case 'with':
+      for (const item of statement.items) {
+        const value = run.evaluate(item.expr, frame);
+        if (item.target) run.bind(item.target, value, frame);
+      }
+      executeAll(run, statement.body, frame);
+      return;
+    case 'switch':
+      run.evaluate(statement.subject, frame);
+      for (const choice of statement.cases) if (choice.test) run.evaluate(choice.test, frame);
+      branch(frame, [...statement.cases.map(choice => () => executeAll(run, choice.body, frame)), () => {}]);
+      return;
+    case 'return':
+      frame.returns.push(statement.value ? run.evaluate(statement.value, frame) : NULL);
+      frame.stopped = true;
+      return;
+    case 'throw':
+      if (statement.value) run.evaluate(statement.value, frame);
+      frame.stopped = true;
+      return;
+    case 'break':
+    case 'continue':
+      return;
+    case 'functionDef': {
+      for (const decorator of statement.fn.decorators) run.evaluate(decorator, frame);
+      const value = functionValue(statement.fn, frame);
+      if (frame.loops.length) run.noteLoops(statement.fn, frame.loops);
+      frame.functions.push(value);
+      if (statement.fn.name) frame.scope.names.set(statement.fn.name, value);
+      return;
+    }
+    case 'classDef': {
+      const value: ClassValue = { kind: 'class', cls: statement.cls, module: frame.state.module.path, scope: frame.scope };
+      if (statement.cls.name) frame.scope.names.set(statement.cls.name, value);
+      for (const decorator of statement.cls.decorators) run.evaluate(decorator, frame);
+      frame.classes.push(value);
+      return;
+    }
+    case 'import':
+      executeImport(run, statement, frame);
+      return;
+    case 'export': {
+      const { state } = frame;
+      const { from, value } = statement;
+      if (value) {
+        const result = run.evaluate(value, frame);
+        state.exports.set('default', () => result);
+      }
+      if (from !== undefined && statement.star && !statement.namespace) state.stars.push(from);
+      if (from !== undefined && statement.namespace) {
+        const namespace = importedModule(run, from, frame);
+        state.exports.set(statement.namespace, () => namespace);
+      }
+      for (const { local, exported } of statement.names) {
+        if (from === undefined) state.exports.set(exported, () => state.scope.get(local) ?? unknown(`export ${local}`));
+        else state.exports.set(exported, () => importedName(run, from, local, frame));
+      }
+      return;
+    }
+    case 'block': {
+      if (frame.state.module.language === 'python') executeAll(run, statement.body, frame);
+      else inBlock(frame, () => executeAll(run, statement.body, frame));
+      return;
+    }
+  }
+}
+
+/** A TypeScript block has its own `const` and `let`; assignments reach outwards. */
+function inBlock(frame: Frame, body: () => void): void {
+  const outer = frame.scope;
+  frame.scope = new Scope(outer);
+  body();
+  frame.scope = outer;
+}
+
+function isDestructuring(target: Pattern): target is ListPattern | DictPattern {
+  return target.kind === 'listPattern' || target.kind === 'dictPattern';
+}
+
+function isTypeChecking(statement: Stmt): boolean {
+  return statement.kind === 'if' && statement.test.kind === 'name' && statement.test.name === 'TYPE_CHECKING';
+}
+
+/** Runs each way from the same start and joins what they leave. A way that returns or throws adds nothing. */
+export function branch(frame: Frame, ways: readonly (() => void)[]): void {
+  const chain: Scope[] = [];
+  for (let scope: Scope | undefined = frame.scope; scope; scope = scope.parent) {
+    chain.push(scope);
+    if (scope === frame.state.scope) break;
+  }
+  const own = ownScopes(frame, chain);
+  const start = own.map(scope => scope.names);
+  const ends: Map<string, Value>[][] = [];
+  const stoppedBefore = frame.stopped;
+  let allStopped = true;
+  for (const way of ways) {
+    own.forEach((scope, index) => {
+      scope.names = new Map(start[index]);
+    });
+    frame.stopped = false;
+    if (frame.state.module.language === 'python') way();
+    else inBlock(frame, way);
+    if (!frame.stopped) {
+      allStopped = false;
+      ends.push(own.map(scope => scope.names));
+    }
+  }
+  own.forEach((scope, index) => {
+    const maps = ends.map(end => end[index] as Map<string, Value>);
+    scope.names = maps.length === 0 ? scope.names : joinMaps(maps);
+  });
+  frame.stopped = stoppedBefore || (allStopped && ways.length > 0);
+}
+
+/** The scopes of the running function: a branch in it cannot change those of others (but for rare nonlocal writes). */
+function ownScopes(frame: Frame, chain: readonly Scope[]): readonly Scope[] {
+  const home = homeScope(frame);
+  const end = chain.indexOf(home);
+  return end < 0 ? chain : chain.slice(0, end + 1);
+}
+
+const homes = new WeakMap<Frame, Scope>();
+
+export function setHome(frame: Frame): Frame {
+  homes.set(frame, frame.scope);
+  return frame;
+}
+
+function homeScope(frame: Frame): Scope {
+  return homes.get(frame) ?? frame.state.scope;
+}
+
+function joinMaps(maps: readonly Map<string, Value>[]): Map<string, Value> {
+  const [first, ...rest] = maps;
+  if (!first || rest.length === 0) return first ?? new Map();
+  const joined = new Map(first);
+  for (const map of rest) {
+    for (const [name, value] of map) {
+      const before = joined.get(name);
+      if (before !== value) joined.set(name, before ? join(before, value) : value);
+    }
+  }
+  return joined;
+}
+
+function executeLoop(run: Run, loop: LoopStmt, frame: Frame): void {
+  if (loop.init) executeAll(run, loop.init, frame);
+  const iterable = loop.iterable ? run.evaluate(loop.iterable, frame) : undefined;
+  const context = { at: { path: frame.state.module.path, span: loop.span }, loop, ...(iterable ? { iterable } : {}) };
+  const outer = frame.loops;
+  frame.loops = [...outer, context];
+  const once = () => {
+    if (loop.test) run.evaluate(loop.test, frame);
+    if (loop.target && iterable) run.bind(loop.target, run.element(iterable), frame);
+    executeAll(run, loop.body, frame);
+    if (loop.update) run.evaluate(loop.update, frame);
+  };
+  // A first, silent pass finds what the body changes; the second sees values of any round. Nested loops get one pass in a silent one.
+  if (!frame.silent) {
+    frame.silent++;
+    const before = frame.scope.names;
+    branch(frame, [once, () => {}]);
+    frame.silent--;
+    grow(before, frame.scope.names);
+  }
+  branch(frame, [once, () => {}]);
+  frame.loops = outer;
+  executeAll(run, loop.otherwise, frame);
+}
+
+/** Lists that became longer in one round have any length afterwards. */
+function grow(before: ReadonlyMap<string, Value>, after: Map<string, Value>): void {
+  for (const [name, value] of after) {
+    const old = before.get(name);
+    if (old === value || value.kind !== 'list' || old?.kind !== 'list') continue;
+    if (value.items.length > old.items.length) after.set(name, list(value.items, { ...value, open: 'grown in a loop', grows: true }));
+  }
+}
+
+function executeImport(run: Run, statement: ImportStmt, frame: Frame): void {
+  const { module, namespace } = statement;
+  const set = (name: string, value: Value) => frame.scope.names.set(name, value);
+  if (namespace !== undefined) {
+    if (statement.bindsRoot) {
+      set(namespace, rootModule(run, module, namespace, frame));
+    } else set(namespace, importedModule(run, module, frame));
+  }
+  for (const { imported, local } of statement.names) set(local, importedName(run, module, imported, frame));
+  if (statement.star) {
+    const path = run.host.resolve(frame.state.module.path, module, frame.state.module.language);
+    const state = path === undefined ? undefined : run.module(path);
+    if (state) for (const [name, value] of state.scope.names) if (!name.startsWith('_')) set(name, value);
+  }
+}
+
+/** `import a.b` binds `a`; members of it lead to `a.b`, in the project or outside. */
+function rootModule(run: Run, module: string, root: string, frame: Frame): Value {
+  const { path, language } = frame.state.module;
+  if (run.host.resolve(path, module, language) === undefined) return { kind: 'external', path: root };
+  const target = run.host.resolve(path, root, language);
+  if (target !== undefined) {
+    run.module(target);
+    return { kind: 'module', path: target };
+  }
+  // A namespace package: nested dicts down to the module.
+  const [, ...rest] = module.split('.');
+  const leaf = importedModule(run, module, frame);
+  return rest.reduceRight<Value>((inner, name) => dict(new Map([[name, { value: inner }]]), { open: 'a namespace package' }), leaf);
+}
+
+function importedModule(run: Run, specifier: string, frame: Frame): Value {
+  const { path, language } = frame.state.module;
+  const target = run.host.resolve(path, specifier, language);
+  if (target === undefined) return isRelative(specifier) ? unknown(`module ${specifier} not found`) : { kind: 'external', path: specifier };
+  run.module(target);
+  return { kind: 'module', path: target };
+}
+
+function importedName(run: Run, specifier: string, name: string, frame: Frame): Value {
+  const { path, language } = frame.state.module;
+  const target = run.host.resolve(path, specifier, language);
+  if (target !== undefined) {
+    const sub = language === 'python' ? submodule(run, specifier, name, frame) : undefined;
+    const value = run.exported(target, name);
+    if (value.kind === 'unknown' && sub) return sub;
+    return value;
+  }
+  const sub = language === 'python' ? submodule(run, specifier, name, frame) : undefined;
+  if (sub) return sub;
+  if (isRelative(specifier)) return unknown(`module ${specifier} not found`);
+  return { kind: 'external', path: `${specifier}.${name}` };
+}
+
+/** `from package import module`. */
+function submodule(run: Run, specifier: string, name: string, frame: Frame): Value | undefined {
+  const dotted = specifier.endsWith('.') ? `${specifier}${name}` : `${specifier}.${name}`;
+  const target = run.host.resolve(frame.state.module.path, dotted, 'python');
+  if (target === undefined || !run.module(target)) return undefined;
+  return { kind: 'module', path: target };
+}
+
+function isRelative(specifier: string): boolean {
+  return specifier.startsWith('.') || specifier.startsWith('/');
+}
+
+/** Class fields in the class body's own scope. */
+export function executeClassFields(run: Run, members: readonly ClassMember[], frame: Frame, record: (member: ClassMember, value: Value) => void): void {
+  for (const member of members) {
+    if (member.kind !== 'field' || !member.value) continue;
+    const value = run.evaluate(member.value, frame);
+    frame.scope.names.set(member.name, value);
+    record(member, value);
+  }
+}

@@ -1,0 +1,142 @@
+/** Puts a caller's arguments in the place of a function's parameters. */
+import { concat, dict, list, mergeDicts, union, unknown } from './construct.ts';
+import type { Bindings, Run } from './run.ts';
+import type { ArgumentBag, DictSlot, DictValue, InstanceValue, TextPart, Value } from './values.ts';
+
+const MAX_DEPTH = 40;
+
+const symbolic = new WeakMap<object, boolean>();
+
+/** Whether any parameter is left in a value. */
+export function hasParams(value: Value): boolean {
+  if (value.kind === 'param') return true;
+  if (value.kind === 'constant' || value.kind === 'external' || value.kind === 'module' || value.kind === 'class') return false;
+  const known = symbolic.get(value);
+  if (known !== undefined) return known;
+  symbolic.set(value, false);
+  const result = childrenOf(value).some(hasParams);
+  symbolic.set(value, result);
+  return result;
+}
+
+function childrenOf(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case 'text':
+      return value.parts.flatMap(part => (part.kind === 'hole' ? [part.value] : []));
+    case 'list':
+      return value.items;
+    case 'dict':
+      return [...[...value.entries.values()].map(slot => slot.value), ...(value.spreads ?? [])];
+    case 'json':
+      return [value.of];
+    case 'instance':
+      return [...bagValues(value.args), ...(value.receiver ? [value.receiver] : [])];
+    case 'object':
+      return value.args ? bagValues(value.args) : [];
+    case 'function':
+      return value.self ? [value.self] : [];
+    case 'pipeline':
+      return value.steps;
+    case 'union':
+      return value.options;
+    case 'unknown':
+      return value.from ?? [];
+    default:
+      return [];
+  }
+}
+
+function bagValues(bag: ArgumentBag): readonly Value[] {
+  return [...bag.positional, ...[...bag.named.values()].map(slot => slot.value), ...(bag.spreads ?? [])];
+}
+
+export function substitute(run: Run, value: Value, bindings: Bindings, depth = 0): Value {
+  if (bindings.size === 0 || depth > MAX_DEPTH || !hasParams(value)) return value;
+  const next = (inner: Value) => substitute(run, inner, bindings, depth + 1);
+  switch (value.kind) {
+    case 'param': {
+      const bound = bindings.get(value.fn)?.get(value.name);
+      if (bound === undefined) {
+        if (!bindings.has(value.fn)) return value;
+        return value.default ? value.members.reduce<Value>((object, name) => run.member(object, name), value.default) : value;
+      }
+      if (bound === value) return value;
+      return value.members.reduce<Value>((object, name) => readMember(run, object, name), bound);
+    }
+    case 'text':
+      return concat(
+        value.parts.map((part): TextPart => (part.kind === 'hole' ? { ...part, value: next(part.value) } : part)),
+        value.at,
+      );
+    case 'list':
+      return list(value.items.map(next), value);
+    case 'dict':
+      return substituteDict(value, next);
+    case 'json':
+      return { ...value, of: next(value.of) };
+    case 'instance':
+      return substituteInstance(run, value, next);
+    case 'object':
+      return value.args ? { ...value, args: substituteBag(value.args, next) } : value;
+    case 'function':
+      return value.self ? { ...value, self: next(value.self) } : value;
+    case 'pipeline':
+      return { ...value, steps: value.steps.map(next) };
+    case 'union':
+      return union(value.options.map(next));
+    case 'unknown':
+      return value.from ? { ...value, from: value.from.map(next) } : value;
+    default:
+      return value;
+  }
+}
+
+function readMember(run: Run, object: Value, name: string): Value {
+  if (name === '[]') return run.element(object);
+  const item = /^\[(-?\d+)\]$/.exec(name);
+  return item ? run.index(object, { kind: 'constant', value: Number(item[1]) }) : run.member(object, name);
+}
+
+function substituteDict(value: DictValue, next: (inner: Value) => Value): Value {
+  const entries = new Map<string, DictSlot>();
+  for (const [key, slot] of value.entries) entries.set(key, { ...slot, value: next(slot.value) });
+  const spreads = value.spreads?.map(next) ?? [];
+  // Entries written beside the spread win over it; spreads that became known are merged below them.
+  let base = dict(new Map<string, DictSlot>(), value.at ? { at: value.at } : {});
+  let open: string | undefined;
+  const left: Value[] = [];
+  for (const spread of spreads) {
+    if (spread.kind === 'dict') base = mergeDicts(base, spread);
+    else if (spread.kind !== 'constant') {
+      left.push(spread);
+      open = value.open ?? 'a spread value';
+    }
+  }
+  if (!value.spreads?.length) open = value.open;
+  const merged = mergeDicts(base, dict(entries));
+  const stillOpen = open ?? merged.open;
+  const rest = [...(merged.spreads ?? []), ...left];
+  return dict(merged.entries, { ...(value.at ? { at: value.at } : {}), ...(stillOpen ? { open: stillOpen } : {}), ...(rest.length ? { spreads: rest } : {}) });
+}
+
+function substituteInstance(run: Run, value: InstanceValue, next: (inner: Value) => Value): Value {
+  const args = substituteBag(value.args, next);
+  if (!value.receiver) return { ...value, args };
+  const receiver = next(value.receiver);
+  if (receiver.kind === 'instance' || receiver.kind === 'param' || receiver.kind === 'external') return { ...value, args, receiver };
+  if (receiver.kind === 'unknown') return unknown('a result of a value not known', [receiver, ...args.positional], value.at);
+  const method = value.of === '()' ? receiver : value.of.split('.').reduce<Value>((object, name) => readMember(run, object, name), receiver);
+  const result = run.call(method, args, value.at ?? { path: '', span: { start: 0, end: 0 } });
+  return value.members.reduce<Value>((object, name) => readMember(run, object, name), result);
+}
+
+export function substituteBag(bag: ArgumentBag, next: (inner: Value) => Value): ArgumentBag {
+  const filled = substituteDict(dict(bag.named, { ...(bag.open ? { open: bag.open } : {}), ...(bag.spreads ? { spreads: bag.spreads } : {}) }), next);
+  if (filled.kind !== 'dict') return bag;
+  return {
+    positional: bag.positional.map(next),
+    named: filled.entries,
+    ...(filled.open ? { open: filled.open } : {}),
+    ...(filled.spreads ? { spreads: filled.spreads } : {}),
+  };
+}
