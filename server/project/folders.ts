@@ -53,8 +53,11 @@ export class Folders {
   #kind(path: string): EntryKind | undefined {
     const parent = parentOf(path);
     if (parent === path) return 'folder';
-    const listing = this.#listings.get(parent) ?? (this.#kind(parent) === 'folder' ? this.list(parent) : undefined);
-    if (listing === undefined || typeof listing === 'string') return undefined;
+    // A system call for each of many folders that are not there would be dear; what is known of the folder above often settles it.
+    const above = this.#listings.get(parentOf(parent));
+    if (above !== undefined && typeof above !== 'string' && parentOf(parent) !== parent && !above.has(baseName(parent))) return undefined;
+    const listing = this.list(parent);
+    if (typeof listing === 'string') return undefined;
     const kind = listing.get(baseName(path));
     if (kind !== 'link') return kind;
     const target = statSync(path, { throwIfNoEntry: false });

@@ -1,0 +1,110 @@
+/**
+ * What a file imports, read from its bytes without parsing it: a few expressions over one-byte text. Words in comments and strings that look
+ * like an import are taken for one: such a file is parsed for nothing, which costs time and no truth. Nothing real may be missed.
+ */
+import type { Sdk } from '../../shared/catalogue/schema.ts';
+import { isNotebook } from './sourceFiles.ts';
+
+export interface FileScan {
+  /** It imports an LLM SDK, or names an endpoint of one. */
+  readonly sdk: boolean;
+  /** Module names as written, each once. */
+  readonly imports: readonly string[];
+}
+
+export type Scan = (path: string, text: string) => FileScan;
+
+/** `from a.b import`, `import a, b.c as d`. */
+const PYTHON =
+  /\bfrom[ \t]+(\.*[\w.]*)[ \t]+import\b|\bimport[ \t]+([\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*)/g;
+/** `from 'm'`, `import 'm'`, `import('m')`, `require('m')`; in a notebook the quotes may be escaped. */
+const TYPESCRIPT = /\b(?:from|import|require)\s*\(?\s*\\?["'`]([^"'`\\\n]+)/g;
+
+/** Returns a function of path and text; the text is one-byte (latin1), so that nothing needs decoding. */
+export function createScan(catalogue: readonly Sdk[]): Scan {
+  const python = new RootTable(catalogue.flatMap(sdk => rootsOf(sdk, sdk.modules.python)));
+  const typescript = new RootTable(catalogue.flatMap(sdk => rootsOf(sdk, sdk.modules.typescript)));
+  // An SDK that needs no import is known by its hints alone.
+  const anywhere = catalogue.filter(sdk => sdk.globals !== undefined).flatMap(sdk => sdk.hints ?? []);
+  const endpoints = anywhere.length > 0 ? new RegExp(anywhere.map(escaped).join('|')) : undefined;
+  const known = new Map<string, string>();
+
+  return (path, text) => {
+    const imports = new Set<string>();
+    let sdk = false;
+    const add = (module: string, roots: RootTable) => {
+      const name = independent(module, known);
+      if (imports.has(name)) return;
+      imports.add(name);
+      sdk ||= roots.matches(name, text);
+    };
+    const notebook = isNotebook(path);
+    if (notebook || path.endsWith('.py')) {
+      for (const match of text.matchAll(PYTHON)) {
+        const [, from, list] = match;
+        if (from) add(from, python);
+        else if (list) for (const item of list.split(',')) add(firstWord(item), python);
+      }
+    }
+    if (notebook || !path.endsWith('.py')) {
+      for (const match of text.matchAll(TYPESCRIPT)) add(match[1] as string, typescript);
+    }
+    sdk ||= endpoints?.test(text) ?? false;
+    return { sdk, imports: [...imports] };
+  };
+}
+
+interface Root {
+  readonly module: string;
+  readonly hints: readonly string[] | undefined;
+}
+
+function rootsOf(sdk: Sdk, modules: readonly string[] = []): Root[] {
+  return modules.map(module => ({ module, hints: sdk.hints }));
+}
+
+/** Import roots by their first segment. */
+class RootTable {
+  readonly #byHead = new Map<string, Root[]>();
+
+  constructor(roots: readonly Root[]) {
+    for (const root of roots) {
+      const head = headOf(root.module);
+      const same = this.#byHead.get(head);
+      if (same) same.push(root);
+      else this.#byHead.set(head, [root]);
+    }
+  }
+
+  matches(module: string, text: string): boolean {
+    const roots = this.#byHead.get(headOf(module));
+    return roots?.some(root => reaches(root.module, module, text) && (root.hints?.some(hint => text.includes(hint)) ?? true)) ?? false;
+  }
+}
+
+/** `google.genai.types` is inside `google.genai`; `from google import genai` reaches it too. */
+function reaches(root: string, module: string, text: string): boolean {
+  if (isInside(module, root)) return true;
+  return isInside(root, module) && text.includes(root.slice(Math.max(root.lastIndexOf('.'), root.lastIndexOf('/')) + 1));
+}
+
+function isInside(module: string, root: string): boolean {
+  if (!module.startsWith(root)) return false;
+  const next = module[root.length];
+  return next === undefined || next === '.' || next === '/' || root.endsWith('/') || root.endsWith('-');
+}
+
+const headOf = (module: string): string => /^@?[^./]*/.exec(module)?.[0] ?? module;
+
+const firstWord = (item: string): string => /[\w.]+/.exec(item)?.[0] ?? '';
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** A name cut out of a text keeps the whole text in memory; this gives one that does not, the same object for the same name. */
+function independent(name: string, known: Map<string, string>): string {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const copy = Buffer.from(name, 'latin1').toString('latin1');
+  known.set(copy, copy);
+  return copy;
+}
