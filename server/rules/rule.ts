@@ -59,8 +59,8 @@ export interface RuleOptions {
   readonly maxRetrievalK: number;
   readonly weakLoopBound: number;
   readonly callsPerMonth: number;
-  /** Tokens a fix writes where an output limit is missing. */
-  readonly outputLimit: number;
+  /** Tokens a fix writes where an output limit is missing; 1,024 if absent. */
+  readonly outputLimit?: number;
 }
 
 export interface Example {

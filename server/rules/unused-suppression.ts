@@ -88,8 +88,9 @@ export function unusedSuppressions(use: SuppressionUse, module: Pick<Module, 'pa
       const message = known
         ? `silences nothing: ${rule.id} finds nothing here`
         : `silences nothing: there is no rule ${rule.id}${near ? `, did you mean ${near}` : ''}`;
-      const rename: Fix | undefined = near && { title: `Write ${near}`, safety: 'safe', edits: [{ span: rule.span, text: near }] };
-      findings.push(report(rule.span, message, rename || withoutRule(suppression, rule, idle, module)));
+      const rename: Fix | undefined =
+        near === undefined ? undefined : { title: `Write ${near}`, safety: 'safe', edits: [{ span: rule.span, text: near }] };
+      findings.push(report(rule.span, message, rename ?? withoutRule(suppression, rule, idle, module)));
     }
   }
   return findings;

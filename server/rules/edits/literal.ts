@@ -63,3 +63,10 @@ export function isWrittenHole(text: string, hole: HolePart): boolean {
 function spanIn(part: PromptPart | undefined, path: string): Span | undefined {
   return part?.at?.path === path ? part.at.span : undefined;
 }
+
+/** The number that ends `span` (`50`, `k=50`, `"k": 50`), when it is the expected one. */
+export function lastNumberIn(text: string, span: Span, expected: number): Span | undefined {
+  const digits = /(?<![\w.])\d[\d_]*$/.exec(text.slice(span.start, span.end));
+  if (!digits || Number(digits[0].replaceAll('_', '')) !== expected) return undefined;
+  return { start: span.end - digits[0].length, end: span.end };
+}

@@ -1,0 +1,51 @@
+/** The words of messages: short, with money first, each made in one place. */
+
+import { formatDollars } from '../../shared/money/formatDollars.ts';
+import type { NanoDollars } from '../../shared/money/nanoDollars.ts';
+import type { CallSite, HolePart } from '../calls/callSite.ts';
+import type { Span } from '../ir/nodes.ts';
+import type { PlacedHole } from './prefix.ts';
+import type { Finding } from './rule.ts';
+
+const MAX_LABEL = 40;
+
+/** `1,024`. */
+export function count(amount: number): string {
+  return Math.round(amount).toLocaleString('en-US');
+}
+
+/** Money where there is some; else the tokens it would be for. */
+export function dollarsOrTokens(money: NanoDollars | undefined, tokens: number): string {
+  return money !== undefined && money > 0 ? formatDollars(money) : `${count(tokens)} tokens`;
+}
+
+/** `was` or `were`-like agreement with what `dollarsOrTokens` gave. */
+export function is(money: NanoDollars | undefined): string {
+  return money !== undefined && money > 0 ? 'is' : 'are';
+}
+
+/** What changes, as the code calls it: `datetime.now()`. */
+export function sourceOf(hole: HolePart): string {
+  return shorten(hole.path[0]?.label ?? hole.label);
+}
+
+export function shorten(label: string): string {
+  return label.length > MAX_LABEL ? `${label.slice(0, MAX_LABEL - 1)}…` : label;
+}
+
+/** `at the start of the system prompt`, `in the tool definitions`. */
+export function placeOf({ block, tokensBefore }: PlacedHole): string {
+  if (block.section === 'tools') return 'in the tool definitions';
+  if (block.section === 'messages') return 'before the cache marker';
+  return tokensBefore === 0 ? 'at the start of the system prompt' : 'in the system prompt';
+}
+
+/** Way of a value into the prompt, the source first. */
+export function wayOf(hole: HolePart): NonNullable<Finding['related']> {
+  return hole.path.flatMap(({ label, at }) => (at ? [{ at, message: label }] : []));
+}
+
+/** The name a call goes by, up to its arguments: what a finding about the whole call underlines. */
+export function headOf(call: CallSite): Span {
+  return call.argsSpan.start > call.span.start ? { start: call.span.start, end: call.argsSpan.start } : call.span;
+}
