@@ -17,7 +17,7 @@ const LINKS: Readonly<Record<string, LinkRule>> = {
     span: lower.tree.span(node),
     op: binaryOperator(lower, node),
     left,
-    right: lower.expr(lower.tree.child(node, FIELD.right)),
+    right: lower.exprOf(node, FIELD.right),
   }),
   call_expression: (lower, node, callee) => lowerCallOf(lower, node, callee),
   member_expression: (lower, node, object) => lowerMemberOf(lower, node, object),
@@ -26,7 +26,7 @@ const LINKS: Readonly<Record<string, LinkRule>> = {
     kind: 'index',
     span: lower.tree.span(node),
     object,
-    index: lower.expr(lower.tree.child(node, FIELD.index)),
+    index: lower.exprOf(node, FIELD.index),
   }),
   non_null_expression: (_lower, _node, inner) => inner,
   parenthesized_expression: (_lower, _node, inner) => inner,
@@ -38,8 +38,11 @@ const LINKS: Readonly<Record<string, LinkRule>> = {
 export const chainRules: Readonly<Record<string, ExprRule>> = {
   ...Object.fromEntries(Object.keys(LINKS).map(type => [type, lowerChain])),
   new_expression: lowerNew,
-  type_assertion: (lower, node) => lower.expr(lower.tree.last(node)),
+  type_assertion: (lower, node) => lower.exprIn(node, lower.tree.last(node)),
 };
+
+/** Links in one piece of a chain too long to be nested as it is written. */
+const PIECE = 50;
 
 function lowerChain(lower: Lowerer, node: number): Expr {
   const { tree } = lower;
@@ -53,30 +56,28 @@ function lowerChain(lower: Lowerer, node: number): Expr {
     base = inner;
   }
   if (links.length === 0) return lower.opaque(tree.type(node), node);
-  const depth = lower.depth;
-  if (depth + links.length >= MAX_DEPTH) return lowerLongChain(lower, node, base, links);
-  lower.depth = depth + links.length - 1;
-  let result = LINKS[tree.type(base)] ? lower.opaque('missing', base) : lower.expr(base);
-  for (let i = links.length - 1; i >= 0; i--) {
+  const { depth } = lower;
+  if (depth + links.length < MAX_DEPTH) return foldLinks(lower, links, 0, links.length, base);
+  // Longer than the tree may be deep: pieces of the chain side by side, innermost first.
+  const pieces: Expr[] = [];
+  for (let to = links.length; to > 0; to -= PIECE) pieces.push(foldLinks(lower, links, Math.max(0, to - PIECE), to, base));
+  return lower.opaque('chain', node, pieces);
+}
+
+/** The links from `to - 1`, the innermost, out to `from`. */
+function foldLinks(lower: Lowerer, links: readonly number[], from: number, to: number, base: number): Expr {
+  const { tree, depth } = lower;
+  lower.depth = depth + to - from - 1;
+  let result: Expr;
+  if (to < links.length) result = lower.opaque('chain', links[to] as number);
+  else result = LINKS[tree.type(base)] ? lower.missing(base) : lower.expr(base);
+  for (let i = to - 1; i >= from; i--) {
     const link = links[i] as number;
-    lower.depth = depth + i;
+    lower.depth = depth + i - from;
     result = (LINKS[tree.type(link)] as LinkRule)(lower, link, result);
   }
   lower.depth = depth;
   return result;
-}
-
-/** A chain longer than the tree may be deep: its operands and calls side by side. */
-function lowerLongChain(lower: Lowerer, node: number, base: number, links: readonly number[]): Expr {
-  const children: Expr[] = [lower.expr(base)];
-  for (let i = links.length - 1; i >= 0; i--) {
-    const link = links[i] as number;
-    const result = (LINKS[lower.tree.type(link)] as LinkRule)(lower, link, lower.opaque('chain', innerOf(lower, link)));
-    if (result.kind === 'binary') children.push(result.right);
-    else if (result.kind === 'index') children.push(result.index);
-    else if (result.kind === 'call') children.push(result);
-  }
-  return lower.opaque('chain', node, children);
 }
 
 /** What a link is put around: `left`, `object`, `function`, or the only child of a cast. */
@@ -129,7 +130,7 @@ function lowerCallOf(lower: Lowerer, node: number, callee: Expr): Expr {
 
 function lowerNew(lower: Lowerer, node: number): Expr {
   const { tree } = lower;
-  const callee = lower.expr(tree.child(node, FIELD.constructor));
+  const callee = lower.exprOf(node, FIELD.constructor);
   const list = tree.child(node, FIELD.arguments);
   const span = tree.span(node);
   if (list === 0) return { kind: 'call', span, callee, args: [], argsSpan: { start: span.end, end: span.end }, isNew: true };
@@ -141,7 +142,7 @@ function lowerArguments(lower: Lowerer, list: number): Argument[] {
   const args: Argument[] = [];
   for (let child = tree.first(list); child !== 0; child = tree.next(child)) {
     const span = tree.span(child);
-    if (tree.type(child) === 'spread_element') args.push({ kind: 'spread', span, value: lower.expr(tree.first(child)) });
+    if (tree.type(child) === 'spread_element') args.push({ kind: 'spread', span, value: lower.firstExpr(child) });
     // What stands in a broken piece is not known to be one argument.
     else if (tree.kind(child) === 0) args.push({ kind: 'spread', span, value: lower.expr(child) });
     else args.push({ kind: 'positional', span, value: lower.expr(child) });

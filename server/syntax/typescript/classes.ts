@@ -1,6 +1,6 @@
 /** Classes. Signatures without a body are skipped. */
 
-import type { ClassMember, ClassNode, Expr, Stmt } from '../../ir/nodes.ts';
+import type { ClassMember, ClassNode, Expr, Span, Stmt } from '../../ir/nodes.ts';
 import { FIELD } from './flatTree.ts';
 import { lowerString } from './literals.ts';
 import type { ExprRule, Lowerer, StmtRule } from './lowerer.ts';
@@ -8,7 +8,7 @@ import { annotationOf } from './types.ts';
 
 export const classRules: Readonly<Record<string, ExprRule>> = {
   class: (lower, node) => ({ kind: 'class', span: lower.tree.span(node), cls: classNode(lower, node) }),
-  decorator: (lower, node) => lower.expr(lower.tree.first(node)),
+  decorator: (lower, node) => lower.firstExpr(node),
 };
 
 export const classStatements: Readonly<Record<string, StmtRule>> = {
@@ -18,14 +18,15 @@ export const classStatements: Readonly<Record<string, StmtRule>> = {
 
 /** `outer` are decorators written before `export`. */
 export function lowerClassStatement(lower: Lowerer, node: number, out: Stmt[], outer: readonly Expr[]): void {
-  out.push({ kind: 'classDef', span: lower.tree.span(node), cls: classNode(lower, node, outer) });
+  const cls = classNode(lower, node, outer);
+  out.push({ kind: 'classDef', span: cls.span, cls });
 }
 
 function classNode(lower: Lowerer, node: number, outer: readonly Expr[] = []): ClassNode {
   const { tree } = lower;
   const name = tree.child(node, FIELD.name);
   return {
-    span: tree.span(node),
+    span: spanWith(outer, tree.span(node)),
     name: name === 0 ? undefined : tree.source(name),
     nameSpan: name === 0 ? undefined : tree.span(name),
     bases: lowerBases(lower, node),
@@ -47,11 +48,17 @@ function lowerBases(lower: Lowerer, node: number): Expr[] {
   return bases;
 }
 
+/** A span widened to the decorators before it. */
+export function spanWith(decorators: readonly Expr[], span: Span): Span {
+  const [first] = decorators;
+  return first && first.span.start < span.start ? { start: first.span.start, end: span.end } : span;
+}
+
 export function decoratorsOf(lower: Lowerer, node: number): Expr[] {
   const { tree } = lower;
   const found: Expr[] = [];
   for (let child = tree.first(node); child !== 0; child = tree.next(child)) {
-    if (tree.type(child) === 'decorator') found.push(lower.expr(tree.first(child)));
+    if (tree.type(child) === 'decorator') found.push(lower.firstExpr(child));
   }
   return found;
 }
@@ -65,7 +72,7 @@ function lowerMembers(lower: Lowerer, body: number): ClassMember[] {
   for (let child = tree.first(body); child !== 0; child = tree.next(child)) {
     switch (tree.type(child)) {
       case 'decorator':
-        decorators.push(lower.expr(tree.first(child)));
+        decorators.push(lower.firstExpr(child));
         continue;
       case 'method_definition':
         members.push(lowerMethod(lower, child, decorators));
@@ -86,8 +93,9 @@ function lowerMethod(lower: Lowerer, node: number, decorators: readonly Expr[]):
   const { tree } = lower;
   const name = memberName(lower, node);
   const kind = tree.has(node, 'get') ? 'getter' : tree.has(node, 'set') ? 'setter' : 'method';
-  const fn = { ...lower.fn(node), name, decorators };
-  return { span: tree.span(node), kind, name, isStatic: tree.has(node, 'static') || undefined, fn };
+  const span = spanWith(decorators, tree.span(node));
+  const fn = { ...lower.fn(node), span, name, decorators };
+  return { span, kind, name, isStatic: tree.has(node, 'static') || undefined, fn };
 }
 
 function lowerField(lower: Lowerer, node: number): ClassMember {
@@ -118,7 +126,7 @@ function memberName(lower: Lowerer, node: number): string {
   if (name === 0) return '';
   if (tree.type(name) === 'string') return lowerString(lower, name).value;
   if (tree.type(name) === 'computed_property_name') {
-    const key = lower.expr(tree.first(name));
+    const key = lower.firstExpr(name);
     if (key.kind === 'string') return key.value;
     lower.keep(key);
   }

@@ -19,7 +19,7 @@ function lowerArray(lower: Lowerer, node: number): ListExpr {
       items.push({ value: { kind: 'null', span: { start: from, end: from } } });
     }
     from = tree.end(child);
-    if (tree.type(child) === 'spread_element') items.push({ value: lower.expr(tree.first(child)), spread: true });
+    if (tree.type(child) === 'spread_element') items.push({ value: lower.firstExpr(child), spread: true });
     else if (tree.kind(child) === 0) items.push({ value: lower.expr(child), spread: true });
     else items.push({ value: lower.expr(child) });
   }
@@ -47,7 +47,7 @@ function lowerObject(lower: Lowerer, node: number): DictExpr {
           kind: 'entry',
           span,
           key: lowerKey(lower, tree.child(child, FIELD.key)),
-          value: lower.expr(tree.child(child, FIELD.value)),
+          value: lower.exprOf(child, FIELD.value),
         });
         break;
       case 'shorthand_property_identifier': {
@@ -60,7 +60,7 @@ function lowerObject(lower: Lowerer, node: number): DictExpr {
         entries.push({ kind: 'entry', span, key: lowerKey(lower, tree.child(child, FIELD.name)), value: lowerMethod(lower, child) });
         break;
       case 'spread_element':
-        entries.push({ kind: 'spread', span, value: lower.expr(tree.first(child)) });
+        entries.push({ kind: 'spread', span, value: lower.firstExpr(child) });
         break;
       default:
         // A broken piece may hold any entries.
@@ -86,7 +86,7 @@ function lowerKey(lower: Lowerer, node: number): Expr {
     case 'string':
       return lowerString(lower, node);
     case 'computed_property_name':
-      return lower.expr(tree.first(node));
+      return lower.firstExpr(node);
     case 'number':
       return { kind: 'string', span: tree.span(node), value: numberKey(tree.source(node)) };
     default:

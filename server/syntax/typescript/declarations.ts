@@ -39,7 +39,7 @@ function lowerDeclarator(lower: Lowerer, node: number, span: AssignStmt['span'],
   return {
     kind: 'assign',
     span,
-    target: lower.pattern(tree.child(node, FIELD.name)),
+    target: lower.patternOf(node, FIELD.name),
     value: value === 0 ? undefined : lower.expr(value),
     annotation: annotationOf(lower, node, FIELD.type),
     declaration,
@@ -104,6 +104,7 @@ function lowerAlias(lower: Lowerer, node: number, out: Stmt[]): void {
   const { tree } = lower;
   const name = tree.first(node);
   const path = tree.last(node);
-  if (name === 0 || path === name) return;
+  // The grammar does not know `export import x = require('m')`.
+  if (name === 0 || path === name || tree.source(path) === 'require') return;
   out.push({ kind: 'assign', span: tree.span(node), target: lower.pattern(name), value: lower.expr(path), declaration: 'const' });
 }

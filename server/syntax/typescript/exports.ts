@@ -1,7 +1,7 @@
 /** `export` in all its forms. */
 
 import type { ExportStmt, Expr, Stmt } from '../../ir/nodes.ts';
-import { decoratorsOf, lowerClassStatement } from './classes.ts';
+import { decoratorsOf, lowerClassStatement, spanWith } from './classes.ts';
 import { FIELD } from './flatTree.ts';
 import { exportedName } from './imports.ts';
 import { lowerString } from './literals.ts';
@@ -70,10 +70,10 @@ function lowerDefault(lower: Lowerer, node: number, value: number, out: Stmt[]):
     out.push({ kind: 'functionDef', span: expr.span, fn: expr.fn });
     out.push({ kind: 'export', span, names: [{ local: expr.fn.name, exported: 'default' }] });
   } else if (expr.kind === 'class') {
-    const cls = { ...expr.cls, decorators: [...decorators, ...expr.cls.decorators] };
-    if (cls.name === undefined) out.push({ kind: 'export', span, names: [], value: { ...expr, cls } });
+    const cls = { ...expr.cls, span: spanWith(decorators, expr.span), decorators: [...decorators, ...expr.cls.decorators] };
+    if (cls.name === undefined) out.push({ kind: 'export', span, names: [], value: { ...expr, span: cls.span, cls } });
     else {
-      out.push({ kind: 'classDef', span: expr.span, cls });
+      out.push({ kind: 'classDef', span: cls.span, cls });
       out.push({ kind: 'export', span, names: [{ local: cls.name, exported: 'default' }] });
     }
   } else out.push({ kind: 'export', span, names: [], value: expr });

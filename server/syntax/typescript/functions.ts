@@ -2,6 +2,7 @@
 
 import type { Expr, FunctionNode, Param, Stmt } from '../../ir/nodes.ts';
 import { FIELD } from './flatTree.ts';
+import { lowerString } from './literals.ts';
 import type { ExprRule, Lowerer, StmtRule } from './lowerer.ts';
 import { annotationOf } from './types.ts';
 
@@ -40,7 +41,7 @@ export function functionNode(lower: Lowerer, node: number): FunctionNode {
   const isArrow = type === 'arrow_function';
   return {
     span: tree.span(node),
-    name: named ? tree.source(name) : undefined,
+    name: named ? nameOf(lower, name) : undefined,
     nameSpan: named ? tree.span(name) : undefined,
     params,
     body,
@@ -50,6 +51,11 @@ export function functionNode(lower: Lowerer, node: number): FunctionNode {
     isGenerator: tree.has(node, '*') || undefined,
     isArrow: isArrow || undefined,
   };
+}
+
+/** A method's name may be written as a string. */
+function nameOf(lower: Lowerer, name: number): string {
+  return lower.tree.type(name) === 'string' ? lowerString(lower, name).value : lower.tree.source(name);
 }
 
 /** An expression body is one `return`. */
@@ -82,14 +88,14 @@ function lowerParam(lower: Lowerer, node: number, pattern: number): Param {
   let property: true | undefined;
   for (let child = tree.first(node); child !== 0; child = tree.next(child)) {
     const type = tree.type(child);
-    if (type === 'decorator') lower.keep(lower.expr(tree.first(child)));
+    if (type === 'decorator') lower.keep(lower.firstExpr(child));
     else if (type === 'accessibility_modifier' || type === 'readonly' || type === 'override_modifier') property = true;
   }
   const isRest = tree.type(pattern) === 'rest_pattern';
   const value = tree.child(node, FIELD.value);
   return {
     span: tree.span(node),
-    target: lower.pattern(isRest ? tree.first(pattern) : pattern),
+    target: isRest ? lower.firstPattern(pattern) : lower.pattern(pattern),
     default: value === 0 ? undefined : lower.expr(value),
     annotation: annotationOf(lower, node, FIELD.type),
     rest: isRest ? 'list' : undefined,

@@ -24,7 +24,7 @@ function collect(lower: Lowerer, node: number, found: Expr[]): void {
         collect(lower, child, found);
         break;
       case 'jsx_expression':
-        if (tree.first(child) !== 0) found.push(lower.expr(tree.first(child)));
+        if (tree.first(child) !== 0) found.push(lower.firstExpr(child));
         break;
       case 'jsx_element':
       case 'jsx_self_closing_element':

@@ -56,8 +56,7 @@ export function lowerTemplate(lower: Lowerer, node: number, tagged: boolean): St
   for (let child = tree.first(node); child !== 0; child = tree.next(child)) {
     if (tree.type(child) !== 'template_substitution') continue;
     addText(tree.start(child));
-    const inner = tree.first(child);
-    parts.push({ kind: 'hole', span: tree.span(child), expr: inner === 0 ? lower.opaque('missing', child) : lower.expr(inner) });
+    parts.push({ kind: 'hole', span: tree.span(child), expr: lower.firstExpr(child) });
     from = tree.end(child);
   }
   if (parts.length > 0 || tagged) {

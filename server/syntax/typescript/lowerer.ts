@@ -4,8 +4,8 @@
  */
 
 import type { Language } from 'web-tree-sitter';
-import type { Expr, FunctionNode, OpaqueExpr, Pattern, Span, Stmt } from '../../ir/nodes.ts';
-import { type FlatTree, tableByKind } from './flatTree.ts';
+import type { Expr, FunctionNode, OpaqueExpr, Pattern, Stmt } from '../../ir/nodes.ts';
+import { type Field, type FlatTree, tableByKind } from './flatTree.ts';
 
 export type ExprRule = (lower: Lowerer, node: number) => Expr;
 /** Appends what a statement lowers to: none, one or several. */
@@ -56,13 +56,26 @@ export class Lowerer {
   }
 
   expr(node: number): Expr {
-    if (node === 0) return this.opaque('missing', node);
     if (this.depth >= MAX_DEPTH) return this.opaque('too deep', node);
     const rule = this.rules.expressions[this.tree.kind(node)];
     this.depth++;
     const result = rule ? rule(this, node) : this.salvage(node);
     this.depth--;
     return result;
+  }
+
+  /** The child of `parent` with that field; broken code may lack it. */
+  exprOf(parent: number, field: Field): Expr {
+    return this.exprIn(parent, this.tree.child(parent, field));
+  }
+
+  firstExpr(parent: number): Expr {
+    return this.exprIn(parent, this.tree.first(parent));
+  }
+
+  /** A node found inside `parent`, or 0. */
+  exprIn(parent: number, node: number): Expr {
+    return node === 0 ? this.missing(parent) : this.expr(node);
   }
 
   /** Whether the node's type is one an expression may have. */
@@ -77,6 +90,14 @@ export class Lowerer {
     const result = rule ? rule(this, node) : this.opaque(this.tree.type(node), node, this.salvageChildren(node));
     this.depth--;
     return result;
+  }
+
+  patternOf(parent: number, field: Field): Pattern {
+    return this.patternIn(parent, this.tree.child(parent, field));
+  }
+
+  firstPattern(parent: number): Pattern {
+    return this.patternIn(parent, this.tree.first(parent));
   }
 
   fn(node: number): FunctionNode {
@@ -122,7 +143,9 @@ export class Lowerer {
 
   /** Keeps an expression that is evaluated here but has no place in the tree (a decorator of a field, a computed name). */
   keep(expr: Expr): void {
-    if (expr.kind === 'name' || expr.kind === 'string' || expr.kind === 'number') return;
+    let root = expr;
+    while (root.kind === 'member') root = root.object;
+    if (root.kind === 'name' || root.kind === 'string' || root.kind === 'number') return;
     this.strays ??= [];
     this.pushExpr(expr, this.strays);
   }
@@ -131,8 +154,14 @@ export class Lowerer {
     return { kind: 'opaque', span: this.tree.span(node), what, children };
   }
 
-  span(start: number, end: number): Span {
-    return { start, end };
+  /** In place of what broken code lacks. */
+  missing(parent: number): OpaqueExpr {
+    const end = this.tree.end(parent);
+    return { kind: 'opaque', span: { start: end, end }, what: 'missing', children: [] };
+  }
+
+  private patternIn(parent: number, node: number): Pattern {
+    return node === 0 ? this.missing(parent) : this.pattern(node);
   }
 
   /** A node no rule knows, as an expression. */
@@ -172,7 +201,7 @@ export class Lowerer {
   }
 
   private appendStrays(out: Stmt[]): void {
-    if (this.strays) out.push(...this.strays);
+    for (const stray of this.strays ?? []) out.push(stray);
   }
 
   private pushExpr(expr: Expr, out: Stmt[]): void {

@@ -12,9 +12,9 @@ export const operatorRules: Readonly<Record<string, ExprRule>> = {
   ternary_expression: (lower, node) => ({
     kind: 'conditional',
     span: lower.tree.span(node),
-    test: lower.expr(lower.tree.child(node, FIELD.condition)),
-    consequent: lower.expr(lower.tree.child(node, FIELD.consequence)),
-    alternate: lower.expr(lower.tree.child(node, FIELD.alternative)),
+    test: lower.exprOf(node, FIELD.condition),
+    consequent: lower.exprOf(node, FIELD.consequence),
+    alternate: lower.exprOf(node, FIELD.alternative),
   }),
   await_expression: lowerAwait,
   yield_expression: (lower, node) => lower.opaque('yield', node, operands(lower, node)),
@@ -34,13 +34,13 @@ function lowerUnary(lower: Lowerer, node: number): UnaryExpr {
   const { tree } = lower;
   const operator = tree.child(node, FIELD.operator);
   const written = operator === 0 ? '' : tree.type(operator);
-  const operand = lower.expr(tree.child(node, FIELD.argument));
+  const operand = lower.exprOf(node, FIELD.argument);
   return { kind: 'unary', span: tree.span(node), op: written === '!' ? 'not' : written, operand };
 }
 
 function lowerAwait(lower: Lowerer, node: number): Expr {
   const [value] = operands(lower, node);
-  return { kind: 'await', span: lower.tree.span(node), value: value ?? lower.opaque('missing', node) };
+  return { kind: 'await', span: lower.tree.span(node), value: value ?? lower.missing(node) };
 }
 
 /** `(0, exports.f)` is what a compiler writes for `exports.f`. */
@@ -57,12 +57,12 @@ export function lowerAssignment(lower: Lowerer, node: number): AssignExpr {
   const span = tree.span(node);
   const operator = tree.child(node, FIELD.operator);
   if (tree.type(node) === 'update_expression') {
-    const target = lower.pattern(tree.child(node, FIELD.argument));
+    const target = lower.patternOf(node, FIELD.argument);
     const op = operator !== 0 && tree.type(operator) === '--' ? '-' : '+';
     return { kind: 'assign', span, target, value: { kind: 'number', span: tree.span(operator || node), value: 1 }, op };
   }
-  const target = lower.pattern(tree.child(node, FIELD.left));
-  const value = lower.expr(tree.child(node, FIELD.right));
+  const target = lower.patternOf(node, FIELD.left);
+  const value = lower.exprOf(node, FIELD.right);
   if (operator === 0) return { kind: 'assign', span, target, value };
   return { kind: 'assign', span, target, value, op: augmentation(tree.type(operator)) };
 }

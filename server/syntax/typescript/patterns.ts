@@ -23,7 +23,7 @@ export const patternRules: Readonly<Record<string, PatternRule>> = {
 };
 
 function lowerInner(lower: Lowerer, node: number): Pattern {
-  return lower.pattern(lower.tree.first(node));
+  return lower.firstPattern(node);
 }
 
 function lowerPlace(lower: Lowerer, node: number): Pattern {
@@ -51,11 +51,11 @@ function lowerPart(lower: Lowerer, node: number): Part {
   switch (tree.type(node)) {
     case 'rest_pattern':
     case 'spread_element':
-      return { target: lower.pattern(tree.first(node)), rest: true };
+      return { target: lower.firstPattern(node), rest: true };
     case 'assignment_pattern':
     case 'object_assignment_pattern':
     case 'assignment_expression':
-      return { target: lower.pattern(tree.child(node, FIELD.left)), default: lower.expr(tree.child(node, FIELD.right)) };
+      return { target: lower.patternOf(node, FIELD.left), default: lower.exprOf(node, FIELD.right) };
     default:
       return { target: lower.pattern(node) };
   }
@@ -95,7 +95,7 @@ function patternKey(lower: Lowerer, node: number): string | undefined {
   const { tree } = lower;
   if (tree.type(node) === 'string') return lowerString(lower, node).value;
   if (tree.type(node) !== 'computed_property_name') return tree.source(node);
-  const key = lower.expr(tree.first(node));
+  const key = lower.firstExpr(node);
   if (key.kind === 'string') return key.value;
   lower.keep(key);
   return undefined;

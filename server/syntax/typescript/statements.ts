@@ -20,11 +20,14 @@ export const statementRules: Readonly<Record<string, StmtRule>> = {
   switch_statement: lowerSwitch,
   try_statement: lowerTry,
   with_statement: (lower, node, out) => {
-    const object = lower.expr(lower.tree.child(node, FIELD.object));
+    const object = lower.exprOf(node, FIELD.object);
     out.push({ kind: 'expr', span: object.span, expr: object });
     out.push(...lower.body(lower.tree.child(node, FIELD.body)));
   },
-  labeled_statement: (lower, node, out) => lower.statement(lower.tree.child(node, FIELD.body), out),
+  labeled_statement: (lower, node, out) => {
+    const body = lower.tree.child(node, FIELD.body);
+    if (body !== 0) lower.statement(body, out);
+  },
   return_statement: (lower, node, out) => {
     const value = lower.tree.first(node);
     out.push({ kind: 'return', span: lower.tree.span(node), value: value === 0 ? undefined : lower.expr(value) });
@@ -79,7 +82,7 @@ function isAssignment(type: string): boolean {
 
 function lowerIf(lower: Lowerer, node: number, out: Stmt[]): void {
   const { tree } = lower;
-  const test = lower.expr(tree.child(node, FIELD.condition));
+  const test = lower.exprOf(node, FIELD.condition);
   const consequent = lower.body(tree.child(node, FIELD.consequence));
   const otherwise = tree.child(node, FIELD.alternative);
   const alternate = otherwise === 0 ? [] : lower.body(tree.first(otherwise));
@@ -115,7 +118,7 @@ function lowerFor(lower: Lowerer, node: number, out: Stmt[]): void {
     kind: 'loop',
     variant: 'for',
     span: tree.span(node),
-    init,
+    init: init.length > 0 ? init : undefined,
     test: condition === 0 ? undefined : lower.expr(condition),
     update: increment === 0 ? undefined : lower.expr(increment),
     body: loopBody(lower, node),
@@ -127,9 +130,9 @@ function lowerForIn(lower: Lowerer, node: number, out: Stmt[]): void {
   const { tree } = lower;
   const operator = tree.child(node, FIELD.operator);
   const right = tree.child(node, FIELD.right);
-  const value = lower.expr(right);
+  const value = lower.exprIn(node, right);
   // `for (k in o)` goes over keys, of an array too: not the elements a loop's iterable stands for.
-  const iterable: Expr = operator !== 0 && tree.type(operator) === 'in' ? lower.opaque('keys', right, [value]) : value;
+  const iterable: Expr = operator !== 0 && tree.type(operator) === 'in' ? lower.opaque('keys', right || node, [value]) : value;
   const initial = tree.child(node, FIELD.value);
   if (initial !== 0) lower.keep(lower.expr(initial));
   const left = tree.child(node, FIELD.left);
@@ -141,7 +144,7 @@ type Case = SwitchStmt['cases'][number];
 
 function lowerSwitch(lower: Lowerer, node: number, out: Stmt[]): void {
   const { tree } = lower;
-  const subject = lower.expr(tree.child(node, FIELD.value));
+  const subject = lower.exprOf(node, FIELD.value);
   const body = tree.child(node, FIELD.body);
   const inSwitch = lower.inSwitch;
   lower.inSwitch = true;

@@ -37,7 +37,9 @@ function typeOf(lower: Lowerer, node: number, type: string): TypeRef {
       const name = tree.child(node, FIELD.name);
       const list = tree.child(node, FIELD.type_arguments);
       const args: TypeRef[] = [];
-      for (let child = tree.first(list); list !== 0 && child !== 0; child = tree.next(child)) args.push(lowerType(lower, child));
+      for (let child = list && tree.first(list); child !== 0; child = tree.next(child)) {
+        if (tree.type(child) !== '<' && tree.type(child) !== '>') args.push(lowerType(lower, child));
+      }
       return { span, path: names(tree.source(name)), args };
     }
     case 'union_type':
@@ -45,10 +47,10 @@ function typeOf(lower: Lowerer, node: number, type: string): TypeRef {
     case 'intersection_type':
       return { span, path: ['&'], args: members(lower, node, type) };
     case 'array_type':
-      return { span, path: ['Array'], args: [lowerType(lower, tree.first(node))] };
+      return { span, path: ['Array'], args: [lowerInner(lower, node, tree.first(node))] };
     case 'readonly_type':
     case 'parenthesized_type':
-      return lowerType(lower, tree.last(node));
+      return lowerInner(lower, node, tree.last(node));
     case 'literal_type': {
       const literal = tree.type(tree.first(node));
       return { span, path: [literal === 'null' || literal === 'undefined' ? literal : '?'], args: [] };
@@ -64,6 +66,10 @@ function typeOf(lower: Lowerer, node: number, type: string): TypeRef {
     default:
       return unnamed(lower, node);
   }
+}
+
+function lowerInner(lower: Lowerer, node: number, inner: number): TypeRef {
+  return inner === 0 ? unnamed(lower, node) : lowerType(lower, inner);
 }
 
 function unnamed(lower: Lowerer, node: number): TypeRef {
