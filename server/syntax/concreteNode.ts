@@ -9,113 +9,123 @@ import type { Comment, Span } from '../ir/nodes.ts';
 
 const BROKEN = 'ERROR';
 
-export interface ConcreteNode extends Span {
-  readonly type: string;
-  /** Named children in source order. A broken piece is kept only where a statement may stand. */
-  readonly children: readonly ConcreteNode[];
-}
+/** Type of the empty node that stands for a child the source lacks. */
+export const MISSING = 'MISSING';
 
-/** What a tree holds beside its nodes, known as far as the nodes were read. */
-export interface ReadTree {
-  readonly root: ConcreteNode;
-  /** In source order. */
-  comments(): readonly Comment[];
-  syntaxErrors(): readonly Span[];
-  /** Broken pieces met inside expressions since the last call; the reader of the tree decides what to do with them. */
-  takeBroken(): readonly ConcreteNode[];
-}
-
-export interface ReadOptions {
-  /** Node types whose children are statements: they keep their broken pieces. */
+/** What a language's node types mean to the reader. */
+export interface NodeTypes {
+  /** Their children are statements: they keep their broken pieces. */
   readonly containers: ReadonlySet<string>;
-  /** Node types that are comments. */
   readonly comments: ReadonlySet<string>;
-  /** Node types that mean nothing (line continuations). */
+  /** They mean nothing (line continuations). */
   readonly ignored: ReadonlySet<string>;
 }
 
-/** Reads a tree that stays alive while its nodes are used. `text` is what was parsed. */
-export function readTree(tree: Tree, text: string, options: ReadOptions): ReadTree {
-  const { types } = tree.language;
-  const comments: Comment[] = [];
-  const syntaxErrors: Span[] = [];
-  let broken: ConcreteNode[] = [];
-  const root = tree.rootNode;
-  const hasErrors = root.hasError;
+export class ConcreteNode implements Span {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  private unread: Node | undefined;
+  private read: readonly ConcreteNode[] = NONE;
+  private readonly reader: TreeReader | undefined;
 
-  class TreeNode implements ConcreteNode {
-    readonly type: string;
-    readonly start: number;
-    readonly end: number;
-    private node: Node | undefined;
-    private read: readonly ConcreteNode[] = NONE;
-
-    constructor(node: Node, type: string) {
-      this.node = node;
-      this.type = type;
-      this.start = node.startIndex;
-      this.end = node.endIndex;
-    }
-
-    get children(): readonly ConcreteNode[] {
-      if (this.node !== undefined) {
-        this.read = childrenOf(this.node, this.type);
-        this.node = undefined;
-      }
-      return this.read;
-    }
+  constructor(type: string, start: number, end: number, node: Node | undefined, reader: TreeReader | undefined) {
+    this.type = type;
+    this.start = start;
+    this.end = end;
+    this.unread = node;
+    this.reader = reader;
   }
 
-  function childrenOf(node: Node, type: string): readonly ConcreteNode[] {
-    if (hasErrors && node.hasError) noteMissing(node);
-    const children: ConcreteNode[] = [];
-    for (const child of node.namedChildren) {
-      const childType = types[child.typeId] ?? BROKEN;
-      if (options.comments.has(childType)) {
-        const span = { start: child.startIndex, end: child.endIndex };
-        comments.push({ span, text: text.slice(span.start, span.end) });
-      } else if (childType === BROKEN) {
-        const piece = new TreeNode(child, childType);
-        syntaxErrors.push({ start: piece.start, end: piece.end });
-        if (options.containers.has(type) || type === BROKEN) children.push(piece);
-        else broken.push(piece);
-      } else if (!options.ignored.has(childType)) {
-        children.push(new TreeNode(child, childType));
-      }
+  /** Named children in source order. A broken piece is kept only where a statement may stand. */
+  get children(): readonly ConcreteNode[] {
+    if (this.unread !== undefined && this.reader !== undefined) {
+      this.read = this.reader.childrenOf(this.unread, this.type);
+      this.unread = undefined;
     }
-    return children;
+    return this.read;
   }
-
-  function noteMissing(node: Node): void {
-    for (const child of node.children) {
-      if (child.isMissing) syntaxErrors.push({ start: child.startIndex, end: child.endIndex });
-    }
-  }
-
-  return {
-    root: new TreeNode(root, types[root.typeId] ?? BROKEN),
-    comments: () => comments.sort(bySource),
-    syntaxErrors: () => syntaxErrors.sort((a, b) => a.start - b.start),
-    takeBroken() {
-      if (broken.length === 0) return NONE;
-      const taken = broken;
-      broken = [];
-      return taken;
-    },
-  };
 }
 
 const NONE: readonly ConcreteNode[] = [];
 
-const bySource = (a: Comment, b: Comment) => a.span.start - b.span.start;
+/** Reads a tree that stays alive while its nodes are used; collects what lies beside the nodes, as far as they were read. */
+export class TreeReader {
+  readonly root: ConcreteNode;
+  private readonly text: string;
+  private readonly types: NodeTypes;
+  private readonly names: readonly string[];
+  private readonly hasErrors: boolean;
+  private readonly foundComments: Comment[] = [];
+  private readonly foundErrors: Span[] = [];
+  private broken: ConcreteNode[] = [];
+
+  /** `text` is what was parsed. */
+  constructor(tree: Tree, text: string, types: NodeTypes) {
+    this.text = text;
+    this.types = types;
+    this.names = tree.language.types;
+    const root = tree.rootNode;
+    this.hasErrors = root.hasError;
+    this.root = this.concrete(root, this.names[root.typeId] ?? BROKEN);
+  }
+
+  /** In source order. */
+  get comments(): readonly Comment[] {
+    return this.foundComments.sort((a, b) => a.span.start - b.span.start);
+  }
+
+  /** In source order. */
+  get syntaxErrors(): readonly Span[] {
+    return this.foundErrors.sort((a, b) => a.start - b.start);
+  }
+
+  /** Broken pieces met inside expressions since the last call; whoever reads the tree decides what to do with them. */
+  takeBroken(): readonly ConcreteNode[] {
+    if (this.broken.length === 0) return NONE;
+    const taken = this.broken;
+    this.broken = [];
+    return taken;
+  }
+
+  childrenOf(node: Node, type: string): readonly ConcreteNode[] {
+    if (this.hasErrors && node.hasError) this.noteMissing(node);
+    const children: ConcreteNode[] = [];
+    for (const child of node.namedChildren) {
+      const childType = this.names[child.typeId] ?? BROKEN;
+      if (childType === BROKEN) this.noteBroken(this.concrete(child, childType), type, children);
+      else if (this.types.comments.has(childType)) this.noteComment(child);
+      else if (!this.types.ignored.has(childType)) children.push(this.concrete(child, childType));
+    }
+    return children;
+  }
+
+  private concrete(node: Node, type: string): ConcreteNode {
+    return new ConcreteNode(type, node.startIndex, node.endIndex, node, this);
+  }
+
+  private noteComment(node: Node): void {
+    const span = { start: node.startIndex, end: node.endIndex };
+    this.foundComments.push({ span, text: this.text.slice(span.start, span.end) });
+  }
+
+  private noteBroken(piece: ConcreteNode, parentType: string, siblings: ConcreteNode[]): void {
+    this.foundErrors.push({ start: piece.start, end: piece.end });
+    if (parentType === BROKEN || this.types.containers.has(parentType)) siblings.push(piece);
+    else this.broken.push(piece);
+  }
+
+  private noteMissing(node: Node): void {
+    for (const child of node.children) {
+      if (child.isMissing) this.foundErrors.push({ start: child.startIndex, end: child.endIndex });
+    }
+  }
+}
 
 /** The child at a place the grammar promises; where the source is broken, an empty node at the parent's end. */
 export function childAt(node: ConcreteNode, index: number): ConcreteNode {
-  return node.children[index] ?? { type: MISSING, start: node.end, end: node.end, children: NONE };
+  return node.children[index] ?? new ConcreteNode(MISSING, node.end, node.end, undefined, undefined);
 }
-
-/** Type of the empty node that stands for a child the source lacks. */
-export const MISSING = 'MISSING';
 
 export function spanOf(node: Span): Span {
   return { start: node.start, end: node.end };

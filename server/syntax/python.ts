@@ -1,14 +1,14 @@
 /** Python in the language-neutral tree. Every kind of node has a place; nothing throws on broken or absurd text. */
 
 import type { Tree } from 'web-tree-sitter';
-import type { Module, Stmt } from '../ir/nodes.ts';
-import { type ConcreteNode, type ReadTree, readTree } from './concreteNode.ts';
+import type { Expr, Module, Pattern, Stmt } from '../ir/nodes.ts';
+import { type ConcreteNode, TreeReader } from './concreteNode.ts';
 import { EXPRESSIONS } from './python/expressions.ts';
 import { DEEPEST_NESTING, type Lowering, opaque } from './python/lowering.ts';
 import { lowerPattern } from './python/patterns.ts';
 import { lowerAssignment, STATEMENTS } from './python/statements.ts';
 
-const READ_OPTIONS = {
+const NODE_TYPES = {
   containers: new Set(['module', 'block']),
   comments: new Set(['comment']),
   ignored: new Set(['line_continuation']),
@@ -16,83 +16,86 @@ const READ_OPTIONS = {
 
 /** Lowers a Python 3 module (Python 2 `print` and `exec` are tolerated). `tree` must be alive and stays the caller's. */
 export function lowerPython(tree: Tree, text: string, path: string): Module {
-  const read = readTree(tree, text, READ_OPTIONS);
-  const body = createLowering(read, text).statements(read.root);
-  return { language: 'python', path, text, body, comments: read.comments(), syntaxErrors: read.syntaxErrors() };
+  const reader = new TreeReader(tree, text, NODE_TYPES);
+  const body = new PythonLowering(reader, text).statements(reader.root);
+  return { language: 'python', path, text, body, comments: reader.comments, syntaxErrors: reader.syntaxErrors };
 }
 
-function createLowering(read: ReadTree, text: string): Lowering {
-  let depth = 0;
-  let strays: Stmt[] = [];
+class PythonLowering implements Lowering {
+  readonly text: string;
+  yields = false;
+  private readonly reader: TreeReader;
+  private depth = 0;
+  private strays: Stmt[] = [];
 
-  const lowering: Lowering = {
-    text,
-    yields: false,
+  constructor(reader: TreeReader, text: string) {
+    this.reader = reader;
+    this.text = text;
+  }
 
-    expression(node) {
-      if (depth >= DEEPEST_NESTING) return opaque(node, 'nested too deeply');
-      depth++;
-      const lower = EXPRESSIONS[node.type];
-      const expr = lower === undefined ? opaqueParts(node) : lower(node, lowering);
-      depth--;
-      return expr;
-    },
+  expression(node: ConcreteNode): Expr {
+    if (this.depth >= DEEPEST_NESTING) return opaque(node, 'nested too deeply');
+    this.depth++;
+    const lower = EXPRESSIONS[node.type];
+    const expr = lower === undefined ? this.parts(node) : lower(node, this);
+    this.depth--;
+    return expr;
+  }
 
-    pattern(node) {
-      if (depth >= DEEPEST_NESTING) return opaque(node, 'nested too deeply');
-      depth++;
-      const pattern = lowerPattern(node, lowering);
-      depth--;
-      return pattern;
-    },
+  pattern(node: ConcreteNode): Pattern {
+    if (this.depth >= DEEPEST_NESTING) return opaque(node, 'nested too deeply');
+    this.depth++;
+    const pattern = lowerPattern(node, this);
+    this.depth--;
+    return pattern;
+  }
 
-    statements(container) {
-      if (depth >= DEEPEST_NESTING) return [];
-      depth++;
-      const outerStrays = strays;
-      strays = [];
-      const out: Stmt[] = [];
-      for (const child of container.children) {
-        lowerInto(out, child);
-        for (const broken of read.takeBroken()) lowerInto(out, broken);
-        if (strays.length > 0) {
-          out.push(...strays);
-          strays = [];
-        }
-      }
-      strays = outerStrays;
-      depth--;
-      return out;
-    },
+  statements(container: ConcreteNode): Stmt[] {
+    if (this.depth >= DEEPEST_NESTING) return [];
+    this.depth++;
+    const outerStrays = this.strays;
+    this.strays = [];
+    const out: Stmt[] = [];
+    for (const child of container.children) {
+      this.statement(child, out);
+      for (const broken of this.reader.takeBroken()) this.statement(broken, out);
+      for (const stray of this.strays) out.push(stray);
+      this.strays = [];
+    }
+    this.strays = outerStrays;
+    this.depth--;
+    return out;
+  }
 
-    stray(statement) {
-      strays.push(statement);
-    },
-  };
+  stray(statement: Stmt): void {
+    this.strays.push(statement);
+  }
 
-  function lowerInto(out: Stmt[], node: ConcreteNode): void {
+  private statement(node: ConcreteNode, out: Stmt[]): void {
     const lower = STATEMENTS[node.type];
     if (lower !== undefined) {
-      const lowered = lower(node, lowering);
-      if (Array.isArray(lowered)) out.push(...lowered);
-      else out.push(lowered as Stmt);
+      const lowered = lower(node, this);
+      if (isOne(lowered)) out.push(lowered);
+      else for (const one of lowered) out.push(one);
     } else if (node.type === 'assignment' || node.type === 'augmented_assignment') {
-      out.push(...lowerAssignment(node, lowering));
+      out.push(...lowerAssignment(node, this));
     } else {
-      const expr = lowering.expression(node);
+      const expr = this.expression(node);
       out.push({ kind: 'expr', span: expr.span, expr });
     }
   }
 
-  /** Statements inside an expression (in broken text) follow the enclosing statement. */
-  function opaqueParts(node: ConcreteNode) {
-    const children = [];
+  /** An expression without a word for it. Statements inside one (in broken text) follow the enclosing statement. */
+  private parts(node: ConcreteNode): Expr {
+    const children: Expr[] = [];
     for (const child of node.children) {
-      if (STATEMENTS[child.type] === undefined) children.push(lowering.expression(child));
-      else lowerInto(strays, child);
+      if (STATEMENTS[child.type] === undefined) children.push(this.expression(child));
+      else this.statement(child, this.strays);
     }
     return opaque(node, node.type, children);
   }
+}
 
-  return lowering;
+function isOne(lowered: Stmt | readonly Stmt[]): lowered is Stmt {
+  return !Array.isArray(lowered);
 }
