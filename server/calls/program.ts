@@ -1,0 +1,250 @@
+/** All call sites of a project's files. Pure: modules come from the host, call sites go out. */
+import type { Sdk } from '../../shared/catalogue/schema.ts';
+import type { Language, Module, Span, Stmt } from '../ir/nodes.ts';
+import { Interpreter } from '../resolve/interpreter.ts';
+import type { Invocation, ModuleHost, Run } from '../resolve/run.ts';
+import type { InstanceValue, Location, ParamValue, Value } from '../resolve/values.ts';
+import type { CallSite } from './callSite.ts';
+import { bare, Clients } from './client.ts';
+import type { FieldContext } from './fields.ts';
+import { Identities } from './identity.ts';
+import { type Match, Matcher } from './match.ts';
+import { lastOf, Registry } from './registry.ts';
+import { siteOf } from './site.ts';
+import type { VolatilityContext } from './volatility.ts';
+
+export interface ProgramHost extends ModuleHost {
+  /** The path as call site ids use it: relative to the project, so that ids are the same on every machine. The path itself if absent. */
+  identity?(path: string): string;
+}
+
+export interface Program {
+  /** Call sites of one file, in source order. */
+  calls(path: string): readonly CallSite[];
+  /** Project files whose text the result for this file may rest on, itself included. */
+  dependencies(path: string): readonly string[];
+  /** Names of functions and classes at the file's top level that spend on behalf of whoever calls them. */
+  wrappers(path: string): readonly string[];
+}
+
+export function createProgram(host: ProgramHost, catalogue: readonly Sdk[]): Program {
+  return new ProjectProgram(host, new Registry(catalogue));
+}
+
+class ProjectProgram implements Program {
+  private readonly host: ProgramHost;
+  private readonly registry: Registry;
+  private readonly interpreter: Interpreter;
+  private readonly results = new Map<string, readonly CallSite[]>();
+  private readonly touched = new Map<string, ReadonlySet<string>>();
+  private readonly lines = new Map<string, readonly number[]>();
+  private readonly clientsByFile = new Map<string, Clients>();
+
+  constructor(host: ProgramHost, registry: Registry) {
+    this.host = host;
+    this.registry = registry;
+    const matters: Run['matters'] = callee => {
+      const name = lastName(callee);
+      return name !== undefined && registry.mayMatter(name);
+    };
+    this.interpreter = new Interpreter(host, matters);
+  }
+
+  calls(path: string): readonly CallSite[] {
+    const known = this.results.get(path);
+    if (known) return known;
+    const invocations = this.interpreter.invocations(path);
+    const module = this.interpreter.module(path)?.module;
+    const sites = module ? this.sites(module, invocations) : [];
+    this.results.set(path, sites);
+    return sites;
+  }
+
+  dependencies(path: string): readonly string[] {
+    const known = this.touched.get(path);
+    if (known) return [...known];
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      const module = this.interpreter.module(file)?.module;
+      if (module) for (const target of importsOf(module, this.host)) visit(target);
+    };
+    visit(path);
+    this.touched.set(path, seen);
+    return [...seen];
+  }
+
+  wrappers(path: string): readonly string[] {
+    const spans = this.calls(path).filter(site => site.kind !== 'config' && !site.free);
+    if (spans.length === 0) return [];
+    const names = new Set<string>();
+    for (const value of this.interpreter.topLevel(path)) {
+      const functions = value.kind === 'function' ? [value] : this.interpreter.methodsOf(value);
+      const span = value.kind === 'function' ? value.fn.span : value.cls.span;
+      const name = value.kind === 'function' ? value.fn.name ?? value.name : value.cls.name;
+      if (name && functions.length && spans.some(site => site.span.start >= span.start && site.span.end <= span.end)) names.add(name);
+    }
+    return [...names];
+  }
+
+  private sites(module: Module, invocations: readonly Invocation[]): readonly CallSite[] {
+    const { path, language } = module;
+    const clients = this.clientsFor(module);
+    const matcher = new Matcher(clients, language, sdk => this.importsSdk(module, sdk));
+    const matched: { invocation: Invocation; match: Match }[] = [];
+    const direct = new Set<string>();
+    for (const invocation of invocations) {
+      const match = matcher.match(invocation);
+      if (!match) continue;
+      matched.push({ invocation, match });
+      if (invocation.via.length === 0) direct.add(spanKey(invocation.span));
+    }
+    // A parameter that callers in this file bind to a real client proves the call inside the wrapper.
+    for (const { invocation, match } of [...matched]) {
+      const inner = invocation.via.at(-1);
+      if (!inner || inner.path !== path || direct.has(spanKey(inner.span))) continue;
+      direct.add(spanKey(inner.span));
+      matched.push({ invocation: { ...invocation, via: [], span: inner.span, loops: [] }, match });
+    }
+    const identities = new Identities();
+    const name = this.host.identity?.(path) ?? path;
+    const seen = new Set<string>();
+    return matched
+      .sort((a, b) => a.invocation.span.start - b.invocation.span.start || a.invocation.span.end - b.invocation.span.end)
+      .filter(({ invocation, match }) => {
+        const key = `${spanKey(invocation.span)} ${match.shape.api} ${invocation.via.map(at => `${at.path}:${spanKey(at.span)}`).join(' ')}`;
+        return !seen.has(key) && seen.add(key);
+      })
+      .map(({ invocation, match }) => {
+        const text = module.text.slice(invocation.span.start, invocation.span.end);
+        const id = identities.next([name, invocation.symbol ?? '', match.shape.api, text]);
+        return siteOf(invocation, match, { clients, fields: this.fields(invocation), volatility: this.volatility(clients), language }, id);
+      });
+  }
+
+  private clientsFor(module: Module): Clients {
+    const known = this.clientsByFile.get(module.path);
+    if (known) return known;
+    const clients = new Clients(
+      this.registry,
+      module.language,
+      sdk => this.importsSdk(module, sdk),
+      value => (value.kind === 'object' ? this.interpreter.externalBase(value.cls) : undefined),
+    );
+    this.clientsByFile.set(module.path, clients);
+    return clients;
+  }
+
+  private readonly imported = new Map<string, ReadonlySet<string>>();
+
+  private importsSdk(module: Module, sdk: Sdk): boolean {
+    let names = this.imported.get(module.path);
+    if (!names) {
+      names = new Set(importSpecifiers(module.body));
+      this.imported.set(module.path, names);
+    }
+    const roots = (module.language === 'python' ? sdk.modules.python : sdk.modules.typescript) ?? [];
+    for (const name of names) if (roots.some(root => name === root || name.startsWith(`${root}.`) || name.startsWith(`${root}/`))) return true;
+    return false;
+  }
+
+  private fields(invocation: Invocation): FieldContext {
+    return {
+      passed: param => this.passed(param),
+      place: at => this.place(at),
+      inCall: at => at.path === invocation.path && at.span.start >= invocation.span.start && at.span.end <= invocation.span.end,
+    };
+  }
+
+  private volatility(clients: Clients): VolatilityContext {
+    return {
+      passed: param => this.passed(param),
+      isReply: value => this.isReply(value, clients),
+    };
+  }
+
+  private passed(param: ParamValue): readonly Value[] {
+    return this.interpreter.passed(param.fn, param.name);
+  }
+
+  /** `client.chat.completions.create(...)` and what is read from it. */
+  private isReply(value: InstanceValue, clients: Clients): boolean {
+    if (!value.receiver || !this.registry.mayMatter(lastOf(value.of))) return false;
+    const use = clients.of(bare(value.receiver));
+    const method = value.of;
+    return use !== undefined && use.client.calls.some(shape => shape.kind !== 'retriever' && shape.operation !== 'embedding' && shape.methods.some(name => name === method || method.endsWith(`.${name}`)));
+  }
+
+  /** `config.py:3`. */
+  private place(at: Location): string {
+    const text = this.interpreter.module(at.path)?.module.text;
+    const file = at.path.slice(at.path.lastIndexOf('/') + 1);
+    if (text === undefined) return file;
+    let starts = this.lines.get(at.path);
+    if (!starts) {
+      const found = [0];
+      for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) found.push(i + 1);
+      starts = found;
+      this.lines.set(at.path, starts);
+    }
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] as number) <= at.span.start) low = middle;
+      else high = middle;
+    }
+    return `${file}:${low + 1}`;
+  }
+}
+
+function lastName(callee: Value): string | undefined {
+  switch (callee.kind) {
+    case 'external':
+      return lastOf(callee.path);
+    case 'instance':
+    case 'param':
+      return callee.members.at(-1) ?? '()';
+    case 'object':
+    case 'pipeline':
+      return '()';
+    default:
+      return undefined;
+  }
+}
+
+function spanKey(span: Span): string {
+  return `${span.start}-${span.end}`;
+}
+
+/** Every module a file imports, wherever in it the import stands. */
+export function importSpecifiers(body: readonly Stmt[]): readonly string[] {
+  return body.flatMap(statement => {
+    switch (statement.kind) {
+      case 'import':
+        return [statement.module, ...(statement.names.map(name => `${statement.module}.${name.imported}`))];
+      case 'export':
+        return statement.from === undefined ? [] : [statement.from];
+      case 'if':
+        return [...importSpecifiers(statement.consequent), ...importSpecifiers(statement.alternate)];
+      case 'try':
+        return [...importSpecifiers(statement.body), ...statement.handlers.flatMap(handler => importSpecifiers(handler.body)), ...importSpecifiers(statement.otherwise), ...importSpecifiers(statement.finalizer)];
+      case 'with':
+      case 'loop':
+      case 'block':
+        return importSpecifiers(statement.body);
+      case 'functionDef':
+        return importSpecifiers(statement.fn.body);
+      case 'classDef':
+        return statement.cls.members.flatMap(member => (member.fn ? importSpecifiers(member.fn.body) : []));
+      default:
+        return [];
+    }
+  });
+}
+
+function importsOf(module: Module, host: ModuleHost): readonly string[] {
+  const language: Language = module.language;
+  return [...new Set(importSpecifiers(module.body).flatMap(specifier => host.resolve(module.path, specifier, language) ?? []))];
+}
