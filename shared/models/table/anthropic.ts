@@ -1,0 +1,257 @@
+/**
+ * Claude. Prices: platform.claude.com/docs/en/about-claude/pricing; limits: the overview page of each model; cache minimums:
+ * build-with-claude/prompt-caching#cache-limitations; retirement: about-claude/model-deprecations. Read 2026-10-08.
+ */
+import type { ListedPrice, ModelRow, Sheet } from '../row.ts';
+
+const M = 1_000_000;
+
+/** Reads at a tenth, writes at 1.25 times and twice the input: the rule, of which the newest models' reads are exceptions. */
+const claude = (input: number, output: number, more: Partial<ListedPrice> = {}): ListedPrice => ({
+  in: input,
+  out: output,
+  read: input / 10,
+  write: input * 1.25,
+  write1h: input * 2,
+  ...more,
+});
+
+/** Twice the input and cache rates and one and a half times the output above 200,000 tokens. */
+const longClaude = (input: number, output: number): ListedPrice =>
+  claude(input, output, { above: { ...claude(input * 2, output * 1.5), tokens: 200_000 } });
+
+const rows: readonly ModelRow[] = [
+  { id: 'claude-fable-5-1', price: [claude(10, 50, { read: 0.25 })], context: M, maxOutput: 128_000, cacheMinimum: 512, reasoning: true },
+  { id: 'claude-mythos-5-1', price: [claude(10, 50, { read: 0.25 })], context: M, maxOutput: 128_000, cacheMinimum: 512, reasoning: true },
+  {
+    id: 'claude-fable-5',
+    price: [claude(10, 50)],
+    context: M,
+    maxOutput: 128_000,
+    cacheMinimum: 512,
+    reasoning: true,
+    successor: 'claude-fable-5-1',
+  },
+  {
+    id: 'claude-mythos-5',
+    price: [claude(10, 50)],
+    context: M,
+    maxOutput: 128_000,
+    cacheMinimum: 512,
+    reasoning: true,
+    successor: 'claude-mythos-5-1',
+  },
+  { id: 'claude-opus-5-5', price: [claude(4, 20, { read: 0.2 })], context: M, maxOutput: 128_000, cacheMinimum: 512, reasoning: true },
+  {
+    id: 'claude-sonnet-5-5',
+    // Reads went from a tenth to a twentieth of the input on the day Haiku 5.5 came out.
+    price: [claude(2, 10), claude(2, 10, { from: '2026-10-07', read: 0.1 })],
+    context: M,
+    maxOutput: 128_000,
+    cacheMinimum: 512,
+    reasoning: true,
+  },
+  {
+    id: 'claude-haiku-5-5',
+    price: [claude(0.1, 0.5, { above: { ...claude(0.5, 2.5), tokens: 100_000 } })],
+    context: M,
+    maxOutput: 128_000,
+    cacheMinimum: 512,
+    reasoning: true,
+  },
+  {
+    id: 'claude-opus-5',
+    price: [claude(5, 25)],
+    context: M,
+    maxOutput: 128_000,
+    cacheMinimum: 512,
+    reasoning: true,
+    successor: 'claude-opus-5-5',
+  },
+  {
+    id: 'claude-sonnet-5',
+    price: [claude(2, 10)],
+    context: M,
+    maxOutput: 128_000,
+    cacheMinimum: 1024,
+    reasoning: true,
+    successor: 'claude-sonnet-5-5',
+  },
+  {
+    id: 'claude-opus-4-8',
+    price: [claude(5, 25)],
+    context: M,
+    maxOutput: 128_000,
+    cacheMinimum: 1024,
+    reasoning: true,
+    successor: 'claude-opus-5-5',
+  },
+  {
+    id: 'claude-opus-4-7',
+    aliases: ['claude-opus-4-7-20260416'],
+    price: [claude(5, 25)],
+    context: M,
+    maxOutput: 128_000,
+    cacheMinimum: 2048,
+    reasoning: true,
+    successor: 'claude-opus-5-5',
+  },
+  {
+    id: 'claude-opus-4-6',
+    aliases: ['claude-opus-4-6-20260205'],
+    price: [longClaude(5, 25), claude(5, 25, { from: '2026-03-13' })],
+    context: M,
+    maxOutput: 128_000,
+    cacheMinimum: 4096,
+    reasoning: true,
+    successor: 'claude-opus-5-5',
+  },
+  {
+    id: 'claude-sonnet-4-6',
+    price: [longClaude(3, 15), claude(3, 15, { from: '2026-03-13' })],
+    context: M,
+    // What @ai-sdk/anthropic 3.0.140 sends; the model page of June 2026 says 64,000.
+    maxOutput: 128_000,
+    // As documented; anthropic-sdk-python#1194 measured 2,048.
+    cacheMinimum: 1024,
+    reasoning: true,
+    successor: 'claude-sonnet-5-5',
+  },
+  {
+    id: 'claude-opus-4-5',
+    aliases: ['claude-opus-4-5-20251101'],
+    price: [claude(5, 25)],
+    context: 200_000,
+    maxOutput: 64_000,
+    cacheMinimum: 4096,
+    reasoning: true,
+    successor: 'claude-opus-5-5',
+  },
+  {
+    id: 'claude-sonnet-4-5',
+    aliases: ['claude-sonnet-4-5-20250929'],
+    price: [longClaude(3, 15)],
+    context: 200_000,
+    maxOutput: 64_000,
+    cacheMinimum: 1024,
+    reasoning: true,
+    retires: '2026-11-30',
+    successor: 'claude-sonnet-5-5',
+  },
+  {
+    id: 'claude-haiku-4-5',
+    aliases: ['claude-haiku-4-5-20251001'],
+    price: [claude(1, 5)],
+    context: 200_000,
+    maxOutput: 64_000,
+    cacheMinimum: 4096,
+    reasoning: true,
+    successor: 'claude-haiku-5-5',
+  },
+  {
+    id: 'claude-opus-4-1',
+    aliases: ['claude-opus-4-1-20250805'],
+    price: [claude(15, 75)],
+    context: 200_000,
+    maxOutput: 32_000,
+    cacheMinimum: 1024,
+    reasoning: true,
+    retires: '2026-08-05',
+    successor: 'claude-opus-5-5',
+  },
+  {
+    id: 'claude-opus-4-0',
+    aliases: ['claude-opus-4-20250514', 'claude-opus-4', 'claude-4-opus-20250514'],
+    price: [claude(15, 75)],
+    context: 200_000,
+    maxOutput: 32_000,
+    cacheMinimum: 1024,
+    reasoning: true,
+    retires: '2026-06-15',
+    successor: 'claude-opus-5-5',
+  },
+  {
+    id: 'claude-sonnet-4-0',
+    aliases: ['claude-sonnet-4-20250514', 'claude-sonnet-4', 'claude-4-sonnet-20250514'],
+    price: [claude(3, 15)],
+    context: 200_000,
+    maxOutput: 64_000,
+    cacheMinimum: 1024,
+    reasoning: true,
+    retires: '2026-06-15',
+    successor: 'claude-sonnet-5-5',
+  },
+  {
+    id: 'claude-3-7-sonnet-20250219',
+    aliases: ['claude-3-7-sonnet-latest', 'claude-3-7-sonnet'],
+    price: [claude(3, 15)],
+    context: 200_000,
+    maxOutput: 64_000,
+    cacheMinimum: 1024,
+    reasoning: true,
+    retires: '2026-02-19',
+    successor: 'claude-sonnet-5-5',
+  },
+  {
+    id: 'claude-3-5-sonnet-20241022',
+    aliases: ['claude-3-5-sonnet-latest', 'claude-3-5-sonnet', 'claude-3-5-sonnet-20240620'],
+    price: [claude(3, 15)],
+    context: 200_000,
+    maxOutput: 8192,
+    cacheMinimum: 1024,
+    retires: '2025-10-28',
+    successor: 'claude-sonnet-5-5',
+  },
+  {
+    id: 'claude-3-5-haiku-20241022',
+    aliases: ['claude-3-5-haiku-latest', 'claude-3-5-haiku'],
+    price: [claude(0.8, 4)],
+    context: 200_000,
+    maxOutput: 8192,
+    cacheMinimum: 2048,
+    retires: '2026-02-19',
+    successor: 'claude-haiku-5-5',
+  },
+  {
+    id: 'claude-3-opus-20240229',
+    aliases: ['claude-3-opus-latest', 'claude-3-opus'],
+    price: [claude(15, 75)],
+    context: 200_000,
+    maxOutput: 4096,
+    cacheMinimum: 1024,
+    retires: '2026-01-05',
+    successor: 'claude-opus-5-5',
+  },
+  {
+    id: 'claude-3-sonnet-20240229',
+    aliases: ['claude-3-sonnet'],
+    price: [{ in: 3, out: 15 }],
+    context: 200_000,
+    maxOutput: 4096,
+    caching: 'none',
+    retires: '2025-07-21',
+    successor: 'claude-sonnet-5-5',
+  },
+  {
+    id: 'claude-3-haiku-20240307',
+    aliases: ['claude-3-haiku'],
+    // Listed so: not a tenth and not 1.25 times.
+    price: [{ in: 0.25, out: 1.25, read: 0.03, write: 0.3, write1h: 0.5 }],
+    context: 200_000,
+    maxOutput: 4096,
+    cacheMinimum: 2048,
+    retires: '2026-04-20',
+    successor: 'claude-haiku-5-5',
+  },
+];
+
+/** Claude 4.5 and later cost a tenth more on Bedrock's regional and geographic endpoints (same page, and Bedrock's own list). */
+const REGIONAL_FROM = /^claude-(fable|mythos|(opus|sonnet|haiku)-(4-[5-9]|5))/;
+
+export const anthropic: Sheet = {
+  provider: 'anthropic',
+  source: 'platform.claude.com/docs/en/about-claude/pricing',
+  asOf: '2026-10-08',
+  common: { caching: 'explicit', batch: 500 },
+  rows: rows.map(row => (REGIONAL_FROM.test(row.id) ? { ...row, geography: 1100 } : row)),
+};
