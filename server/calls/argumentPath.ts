@@ -4,7 +4,13 @@ import { optionsOf, union } from '../resolve/construct.ts';
 import type { ArgumentBag, DictSlot, Location, Value } from '../resolve/values.ts';
 
 export type Reading =
-  | { readonly state: 'found'; readonly value: Value; readonly at?: Location; readonly nameAt?: Location; /** Only on some ways through the code. */ readonly maybe: boolean }
+  | {
+      readonly state: 'found';
+      readonly value: Value;
+      readonly at?: Location;
+      readonly nameAt?: Location /** Only on some ways through the code. */;
+      readonly maybe: boolean;
+    }
   | { readonly state: 'absent' }
   | { readonly state: 'unknown'; readonly reason: string };
 
@@ -77,18 +83,30 @@ function readBag(bag: ArgumentBag, positional: readonly string[], path: readonly
   return rest.length ? readValue(slot.value, rest, args) : found(slot);
 }
 
-function fromSpreads(open: string | undefined, spreads: readonly Value[] | undefined, head: string, rest: readonly string[], args: Arguments): Reading {
+function fromSpreads(
+  open: string | undefined,
+  spreads: readonly Value[] | undefined,
+  head: string,
+  rest: readonly string[],
+  args: Arguments,
+): Reading {
   for (const spread of spreads ?? []) {
     for (const option of optionsOf(spread)) {
       const value = option.kind === 'dict' ? option.entries.get(head) : undefined;
-      if (value) return rest.length ? readValue(value.value, rest, args) : { ...found(value), maybe: true } as Reading;
+      if (value) return rest.length ? readValue(value.value, rest, args) : ({ ...found(value), maybe: true } as Reading);
     }
   }
   return open ? { state: 'unknown', reason: open } : ABSENT;
 }
 
 function found(slot: DictSlot): Reading {
-  return { state: 'found', value: slot.value, maybe: slot.maybe ?? false, ...(slot.at ? { at: slot.at } : {}), ...(slot.keyAt ? { nameAt: slot.keyAt } : {}) };
+  return {
+    state: 'found',
+    value: slot.value,
+    maybe: slot.maybe ?? false,
+    ...(slot.at ? { at: slot.at } : {}),
+    ...(slot.keyAt ? { nameAt: slot.keyAt } : {}),
+  };
 }
 
 function readValue(value: Value, path: readonly string[], args: Arguments): Reading {

@@ -58,7 +58,9 @@ export class Clients {
       case 'object': {
         const base = this.externalBase(value);
         const entry = base === undefined ? undefined : this.registry.clientsNamed(base, this.language)[0];
-        return entry ? { ...entry, bags: [value.args ? { ...value.args, open: value.args.open ?? 'a subclass may set it' } : BY_TYPE] } : undefined;
+        return entry
+          ? { ...entry, bags: [value.args ? { ...value.args, open: value.args.open ?? 'a subclass may set it' } : BY_TYPE] }
+          : undefined;
       }
       default:
         return undefined;
@@ -66,7 +68,8 @@ export class Clients {
   }
 
   private ofParam(param: ParamValue): ClientUse | undefined {
-    const entry = param.type === undefined ? undefined : this.registry.clientsNamed(param.type, this.language).find(({ client }) => !client.when);
+    const entry =
+      param.type === undefined ? undefined : this.registry.clientsNamed(param.type, this.language).find(({ client }) => !client.when);
     if (entry && param.members.length === 0) return { ...entry, bags: [BY_TYPE] };
     if (param.members.length === 0 && param.default) return this.of(param.default);
     return undefined;
@@ -74,7 +77,9 @@ export class Clients {
 
   private ofInstance(instance: InstanceValue): ClientUse | undefined {
     if (!instance.receiver) {
-      const entry = this.registry.clientsNamed(instance.of, this.language).find(candidate => this.holds(candidate.client.when, instance.args, candidate.client));
+      const entry = this.registry
+        .clientsNamed(instance.of, this.language)
+        .find(candidate => this.holds(candidate.client.when, instance.args, candidate.client));
       return entry && this.built(entry, [instance.declared ? BY_TYPE : instance.args]);
     }
     const receiver = this.of(bare(instance.receiver));
@@ -122,7 +127,9 @@ export class Clients {
       const reading = read(args, path);
       const wrapped = reading.state === 'found' ? this.of(bare(reading.value)) : undefined;
       if (!wrapped) continue;
-      return client.calls.length === 0 && !client.factories?.length ? { ...wrapped, bags: [...wrapped.bags] } : { ...entry, bags: [...bags, ...wrapped.bags], wrapped };
+      return client.calls.length === 0 && !client.factories?.length
+        ? { ...wrapped, bags: [...wrapped.bags] }
+        : { ...entry, bags: [...bags, ...wrapped.bags], wrapped };
     }
     return { ...entry, bags };
   }
@@ -134,8 +141,19 @@ export class Clients {
     });
   }
 
-  argumentsOf(own: ArgumentBag, receiver: readonly ArgumentBag[], positional: readonly string[], receiverPositional: readonly string[] = []): Arguments {
-    return { own, receiver, positional, receiverPositional, positionalOf: path => this.registry.clientsNamed(path, this.language)[0]?.client.positional ?? [] };
+  argumentsOf(
+    own: ArgumentBag,
+    receiver: readonly ArgumentBag[],
+    positional: readonly string[],
+    receiverPositional: readonly string[] = [],
+  ): Arguments {
+    return {
+      own,
+      receiver,
+      positional,
+      receiverPositional,
+      positionalOf: path => this.registry.clientsNamed(path, this.language)[0]?.client.positional ?? [],
+    };
   }
 }
 
@@ -166,4 +184,3 @@ export function bare(value: Value): Value {
 export function dropTransparent(chain: readonly string[], transparent: readonly string[]): readonly string[] {
   return transparent.length === 0 ? chain : chain.filter(name => !transparent.includes(name));
 }
-

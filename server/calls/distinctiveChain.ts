@@ -28,7 +28,8 @@ export function distinctiveChain(registry: Registry, callee: Value, members: rea
       for (const client of sdk.clients) {
         for (const shape of client.calls) {
           if (shape.kind !== 'direct' || shape.free || shape.commands || (shape.language && shape.language !== language)) continue;
-          if (shape.methods.some(name => name === method && name.includes('.'))) return { sdk, shape, fits: args => fits(shape, args, method) };
+          if (shape.methods.some(name => name === method && name.includes('.')))
+            return { sdk, shape, fits: args => fits(shape, args, method) };
         }
       }
     }
@@ -47,7 +48,11 @@ function isOpaque(callee: Value): boolean {
 /** A model and what is asked of it, under the names this API gives them. */
 function fits(shape: CallShape, args: Arguments, method: string): boolean {
   const { params } = shape;
-  const has = (paths: readonly string[] | undefined) => readFirst(args, paths?.filter(path => !path.startsWith('@'))).state === 'found';
+  const has = (paths: readonly string[] | undefined) =>
+    readFirst(
+      args,
+      paths?.filter(path => !path.startsWith('@')),
+    ).state === 'found';
   if (has(params.model) && (has(params.messages) || has(params.system))) return true;
   return args.own.open !== undefined && method.split('.').length >= 3;
 }

@@ -53,7 +53,9 @@ export function valueField<T>(value: Value, accept: Accept<T>, context: FieldCon
   const [other] = others;
   if (other) {
     // `model or "gpt-4o"`: a parameter nobody is seen to pass, then the code's own default.
-    const parametersOnly = others.every(outcome => outcome.kind === 'outside' && outcome.reason.startsWith('parameter ') && outcome.fallback === undefined);
+    const parametersOnly = others.every(
+      outcome => outcome.kind === 'outside' && outcome.reason.startsWith('parameter ') && outcome.fallback === undefined,
+    );
     if (parametersOnly && first && distinct.length === 1) return present(first, context, 'default');
     return unknownField(other.reason, candidates);
   }
@@ -62,7 +64,11 @@ export function valueField<T>(value: Value, accept: Accept<T>, context: FieldCon
   return none ? { state: 'absent' } : unknownField('a value of another kind');
 }
 
-function present<T>(outcome: { readonly value: T; readonly at?: Location; readonly from?: string }, context: FieldContext, how?: string): Field<T> {
+function present<T>(
+  outcome: { readonly value: T; readonly at?: Location; readonly from?: string },
+  context: FieldContext,
+  how?: string,
+): Field<T> {
   const { value, at } = outcome;
   const place = at && !context.inCall(at) ? context.place(at) : undefined;
   const from = outcome.from ?? [how, place].filter(Boolean).join(' at ');
@@ -75,7 +81,9 @@ function outcomesOf<T>(value: Value, accept: Accept<T>, context: FieldContext, d
     case 'constant': {
       if (value.value === null) return [{ kind: 'none' }];
       const accepted = accept(value.value);
-      return accepted === undefined ? [{ kind: 'unknown', reason: 'a value of another kind' }] : [{ kind: 'known', value: accepted, ...(value.at ? { at: value.at } : {}) }];
+      return accepted === undefined
+        ? [{ kind: 'unknown', reason: 'a value of another kind' }]
+        : [{ kind: 'known', value: accepted, ...(value.at ? { at: value.at } : {}) }];
     }
     case 'param':
       return ofParam(value, accept, context, depth);
@@ -84,7 +92,11 @@ function outcomesOf<T>(value: Value, accept: Accept<T>, context: FieldContext, d
     case 'instance':
       return ofInstance(value, accept, context, depth);
     case 'external':
-      return [environmentName(value.path) ? { kind: 'outside', reason: `environment variable ${environmentName(value.path)}` } : { kind: 'unknown', reason: value.path }];
+      return [
+        environmentName(value.path)
+          ? { kind: 'outside', reason: `environment variable ${environmentName(value.path)}` }
+          : { kind: 'unknown', reason: value.path },
+      ];
     case 'text': {
       const label = value.parts.find(part => part.kind === 'hole');
       return [{ kind: 'unknown', reason: `text built with ${label?.kind === 'hole' ? label.label : 'a value not known'}` }];
@@ -103,10 +115,18 @@ function ofParam<T>(param: ParamValue, accept: Accept<T>, context: FieldContext,
   if (own?.kind === 'known') return [{ ...own, from: `default of parameter ${name}` }];
   if (fallback?.some(outcome => outcome.kind === 'outside')) return fallback;
   const passed = param.members.length ? [] : context.passed(param);
-  const outcomes = passed.flatMap(argument => optionsOf(argument)).filter(argument => argument.kind !== 'param').flatMap(argument => outcomesOf(argument, accept, context, depth + 1));
+  const outcomes = passed
+    .flatMap(argument => optionsOf(argument))
+    .filter(argument => argument.kind !== 'param')
+    .flatMap(argument => outcomesOf(argument, accept, context, depth + 1));
   const values = [...new Set(outcomes.flatMap(outcome => (outcome.kind === 'known' ? [outcome.value] : [])))];
   const [value] = values;
-  if (passed.length && values.length === 1 && value !== undefined && outcomes.every(outcome => outcome.kind === 'known' || outcome.kind === 'none')) {
+  if (
+    passed.length &&
+    values.length === 1 &&
+    value !== undefined &&
+    outcomes.every(outcome => outcome.kind === 'known' || outcome.kind === 'none')
+  ) {
     return [{ kind: 'known', value, from: `passed for ${name} by every caller in sight` }];
   }
   if (values.length > 1) return values.map(known => ({ kind: 'known' as const, value: known, from: `passed for ${name}` }));
@@ -116,7 +136,7 @@ function ofParam<T>(param: ParamValue, accept: Accept<T>, context: FieldContext,
 /** `os.getenv('MODEL', 'gpt-4o')`, `Field(default='gpt-4o')`, and results of other calls. */
 function ofInstance<T>(value: InstanceValue, accept: Accept<T>, context: FieldContext, depth: number): Outcome<T>[] {
   const flat = value.receiver ? '' : value.of;
-  const isEnvironment = /(^|\.)(getenv|get_env)$/.test(flat) || (/environ\.get$/.test(flat));
+  const isEnvironment = /(^|\.)(getenv|get_env)$/.test(flat) || /environ\.get$/.test(flat);
   if (isEnvironment && value.members.length === 0) {
     const name = value.args.positional[0];
     const fallback = value.args.positional[1] ?? value.args.named.get('default')?.value;
@@ -134,7 +154,9 @@ function ofInstance<T>(value: InstanceValue, accept: Accept<T>, context: FieldCo
     if (fallback) return outcomesOf(fallback, accept, context, depth + 1);
   }
   const called = value.receiver ? value.of : lastOf(value.of);
-  return [{ kind: 'unknown', reason: value.members.length ? `${value.members.at(-1)} of a result of ${called}()` : `a result of ${called}()` }];
+  return [
+    { kind: 'unknown', reason: value.members.length ? `${value.members.at(-1)} of a result of ${called}()` : `a result of ${called}()` },
+  ];
 }
 
 function lastOf(path: string): string {

@@ -10,14 +10,21 @@ import { userLoop } from './userLoop.ts';
 
 const NONE: Loop = { state: 'none' };
 
-export function loopOf(bound: LoopBound | undefined, args: Arguments, tools: Field<number>, invocation: Invocation, context: FieldContext): Loop {
+export function loopOf(
+  bound: LoopBound | undefined,
+  args: Arguments,
+  tools: Field<number>,
+  invocation: Invocation,
+  context: FieldContext,
+): Loop {
   const own = bound ? boundOf(bound, args, tools, context) : NONE;
   if (own.state !== 'none') return own;
   const around = userLoop(invocation.loops);
   if (!around) return NONE;
   // A loop around a call is a tool loop only if there are tools: without them it is plain repetition, which its own code bounds or not.
   if (around.state === 'unbounded' && tools.state === 'absent') return { state: 'none', ...(around.at ? { at: around.at } : {}) };
-  if (around.state === 'unbounded' && tools.state === 'unknown') return { state: 'unknown', reason: `tools: ${tools.reason}`, ...(around.at ? { at: around.at } : {}) };
+  if (around.state === 'unbounded' && tools.state === 'unknown')
+    return { state: 'unknown', reason: `tools: ${tools.reason}`, ...(around.at ? { at: around.at } : {}) };
   return around;
 }
 
@@ -37,7 +44,8 @@ function written(value: Value, bound: LoopBound, context: FieldContext, at: Pick
   const options = value.kind === 'list' ? value.items : optionsOf(value);
   let unknown: string | undefined;
   for (const option of options) {
-    if (option.kind === 'constant' && typeof option.value === 'number') return { state: 'bounded', by: 'argument', bound: option.value, ...at };
+    if (option.kind === 'constant' && typeof option.value === 'number')
+      return { state: 'bounded', by: 'argument', bound: option.value, ...at };
     if (option.kind === 'instance') {
       const name = option.of.slice(option.of.lastIndexOf('.') + 1);
       const count = bound.countedBy?.includes(name) ? countOf(option, context) : undefined;

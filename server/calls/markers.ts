@@ -26,7 +26,8 @@ function dig(block: DictValue, path: readonly string[]): readonly [Value | undef
 }
 
 export function ttlOf(marker: Value): Field<'5m' | '1h'> {
-  if (marker.kind === 'param' || marker.kind === 'unknown' || marker.kind === 'union') return { state: 'unknown', reason: 'the marker is built elsewhere' };
+  if (marker.kind === 'param' || marker.kind === 'unknown' || marker.kind === 'union')
+    return { state: 'unknown', reason: 'the marker is built elsewhere' };
   const ttl = marker.kind === 'dict' ? marker.entries.get('ttl')?.value : undefined;
   if (!ttl) return marker.kind === 'dict' && marker.open ? { state: 'unknown', reason: marker.open } : { state: 'absent', default: '5m' };
   if (ttl.kind === 'constant' && (ttl.value === '5m' || ttl.value === '1h')) return { state: 'present', value: ttl.value };

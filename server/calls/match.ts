@@ -111,7 +111,8 @@ export class Matcher {
   /** `(prompt | llm).with_retry().invoke(...)`, `RunnableSequence.from([...]).invoke(...)`. */
   private matchPiped(base: Value, members: readonly string[], args: ArgumentBag): Match | undefined {
     if (base.kind !== 'instance') return undefined;
-    if (base.receiver?.kind === 'instance' && base.receiver.of === 'pipeline') return this.matchMethod({ ...base.receiver, members: [] }, members, args);
+    if (base.receiver?.kind === 'instance' && base.receiver.of === 'pipeline')
+      return this.matchMethod({ ...base.receiver, members: [] }, members, args);
     return undefined;
   }
 
@@ -135,9 +136,19 @@ export class Matcher {
     return this.clients.holds(shape.when, args.own, { id: '', names: [], calls: [], positional: args.positional });
   }
 
-  private argumentsFor(shape: CallShape, args: ArgumentBag, receiver: readonly ArgumentBag[], receiverPositional: readonly string[] = []): Arguments {
+  private argumentsFor(
+    shape: CallShape,
+    args: ArgumentBag,
+    receiver: readonly ArgumentBag[],
+    receiverPositional: readonly string[] = [],
+  ): Arguments {
     const own = this.language === 'typescript' ? withOptions(args, shape.options ?? 0) : args;
-    return this.clients.argumentsOf(own, receiver.map(bag => (this.language === 'typescript' ? withOptions(bag, undefined) : bag)), shape.positional ?? [], receiverPositional);
+    return this.clients.argumentsOf(
+      own,
+      receiver.map(bag => (this.language === 'typescript' ? withOptions(bag, undefined) : bag)),
+      shape.positional ?? [],
+      receiverPositional,
+    );
   }
 }
 
@@ -152,7 +163,12 @@ export function withOptions(args: ArgumentBag, index: number | undefined): Argum
     if (option.kind === 'text') return args;
   }
   named = mergeDicts(named, options, 'its options are built elsewhere');
-  return { positional: args.positional, named: named.entries, ...(named.open ? { open: named.open } : {}), ...(named.spreads ? { spreads: named.spreads } : {}) };
+  return {
+    positional: args.positional,
+    named: named.entries,
+    ...(named.open ? { open: named.open } : {}),
+    ...(named.spreads ? { spreads: named.spreads } : {}),
+  };
 }
 
 function commandOf(args: ArgumentBag, commands: readonly string[]): InstanceValue | undefined {
@@ -162,4 +178,3 @@ function commandOf(args: ArgumentBag, commands: readonly string[]): InstanceValu
   }
   return undefined;
 }
-

@@ -1,7 +1,6 @@
 /** Which model a call asks, and whose API answers. */
-import { providerAt } from '../../shared/catalogue/hosts.ts';
-import { providerNames } from '../../shared/catalogue/providerNames.ts';
 import type { LimitParam, MissingLimit, ModelHandle, Params, Provider } from '../../shared/catalogue/schema.ts';
+import { prefixes, providerOfUrl } from '../../shared/models/providerNames.ts';
 import type { Language } from '../ir/nodes.ts';
 import { optionsOf } from '../resolve/construct.ts';
 import type { ArgumentBag, InstanceValue, Value } from '../resolve/values.ts';
@@ -16,7 +15,12 @@ export interface ModelUse {
   readonly provider: Provider;
   readonly baseUrl: Field<string>;
   /** Limits, and what is sent without one, that ride on a model handle or a chat model object. */
-  readonly carried?: { readonly args: Arguments; readonly limits: readonly LimitParam[]; readonly missingLimit?: MissingLimit; readonly automaticCache?: boolean };
+  readonly carried?: {
+    readonly args: Arguments;
+    readonly limits: readonly LimitParam[];
+    readonly missingLimit?: MissingLimit;
+    readonly automaticCache?: boolean;
+  };
 }
 
 export function modelOf(match: Match, clients: Clients, context: FieldContext, language: Language): ModelUse {
@@ -28,9 +32,10 @@ export function modelOf(match: Match, clients: Clients, context: FieldContext, l
   if (carrier) return carrier;
   let model = fieldOf(reading, asString, context);
   if (model.state !== 'present') model = modelInText(match, params) ?? model;
-  if (model.state === 'absent' && params.defaultModel) model = { state: 'present', value: params.defaultModel.id, from: 'default of the library' };
+  if (model.state === 'absent' && params.defaultModel)
+    model = { state: 'present', value: params.defaultModel.id, from: 'default of the library' };
   const named = namedProvider(match, params, context) ?? prefixProvider(model, params.modelPrefix);
-  const at = baseUrl.state === 'present' ? providerAt(baseUrl.value) : undefined;
+  const at = baseUrl.state === 'present' ? (providerOfUrl(baseUrl.value)?.provider ?? 'unknown') : undefined;
   return { model: named && 'model' in named ? named.model : model, provider: at ?? named?.provider ?? provider, baseUrl };
 }
 
@@ -38,8 +43,20 @@ function baseUrlOf(use: ClientUse | undefined, args: Arguments, clients: Clients
   if (!use) return { state: 'absent' };
   const paths = use.client.baseUrl ?? use.wrapped?.client.baseUrl;
   if (!paths?.length) return { state: 'absent' };
-  const made = clients.argumentsOf(args.own, use.bags.map(bag => withOptions(bag, undefined)), [], use.client.positional ?? []);
-  return fieldOf(readFirst(made, paths.map(path => (path.startsWith('@') ? path : `@${path}`))), asString, context);
+  const made = clients.argumentsOf(
+    args.own,
+    use.bags.map(bag => withOptions(bag, undefined)),
+    [],
+    use.client.positional ?? [],
+  );
+  return fieldOf(
+    readFirst(
+      made,
+      paths.map(path => (path.startsWith('@') ? path : `@${path}`)),
+    ),
+    asString,
+    context,
+  );
 }
 
 function modelInText(match: Match, params: Params): Field<string> | undefined {
@@ -55,7 +72,7 @@ function modelInText(match: Match, params: Params): Field<string> | undefined {
 
 function namedProvider(match: Match, params: Params, context: FieldContext): { provider: Provider } | undefined {
   const field = fieldOf(readFirst(match.args, params.provider), asString, context);
-  const provider = field.state === 'present' ? providerNames[field.value] : undefined;
+  const provider = field.state === 'present' ? prefixes[field.value]?.provider : undefined;
   return provider && { provider };
 }
 
@@ -63,19 +80,23 @@ function namedProvider(match: Match, params: Params, context: FieldContext): { p
 function prefixProvider(model: Field<string>, separator: ':' | '/' | undefined): { provider: Provider; model: Field<string> } | undefined {
   if (!separator || model.state !== 'present') return undefined;
   const at = model.value.indexOf(separator);
-  const provider = at > 0 ? providerNames[model.value.slice(0, at)] : undefined;
+  const provider = at > 0 ? prefixes[model.value.slice(0, at)]?.provider : undefined;
   return provider && { provider, model };
 }
 
 /** A model handle (`openai('gpt-4o')`) or a chat model object (`ChatOpenAI(...)`) in the place of a model id. */
 function carrierOf(value: Value, clients: Clients, context: FieldContext, language: Language): ModelUse | undefined {
   const options = optionsOf(value).filter(option => option.kind === 'instance');
-  const uses = options.flatMap(option => fromHandle(option, clients, context, language) ?? fromModelObject(option, clients, context, language) ?? []);
+  const uses = options.flatMap(
+    option => fromHandle(option, clients, context, language) ?? fromModelObject(option, clients, context, language) ?? [],
+  );
   const [first] = uses;
   if (!first) return undefined;
   const models = [...new Set(uses.flatMap(use => (use.model.state === 'present' ? [use.model.value] : [])))];
   const undecided = optionsOf(value).length > 1 && (models.length > 1 || options.length < optionsOf(value).length);
-  return undecided && models.length > 0 ? { ...first, model: unknownField(models.length > 1 ? `one of ${models.join(', ')}` : 'one of several models', models) } : first;
+  return undecided && models.length > 0
+    ? { ...first, model: unknownField(models.length > 1 ? `one of ${models.join(', ')}` : 'one of several models', models) }
+    : first;
 }
 
 function fromHandle(value: InstanceValue, clients: Clients, context: FieldContext, language: Language): ModelUse | undefined {
@@ -85,11 +106,14 @@ function fromHandle(value: InstanceValue, clients: Clients, context: FieldContex
   const args = clients.argumentsOf(value.args, maker ? [maker] : [], []);
   const reading = readFirst(args, handle.model ?? ['0']);
   const model = fieldOf(reading, asString, context);
-  const baseUrl = maker && handle.baseUrl ? fieldOf(readFirst(clients.argumentsOf(withOptions(maker, undefined), [], []), handle.baseUrl), asString, context) : ({ state: 'absent' } as const);
+  const baseUrl =
+    maker && handle.baseUrl
+      ? fieldOf(readFirst(clients.argumentsOf(withOptions(maker, undefined), [], []), handle.baseUrl), asString, context)
+      : ({ state: 'absent' } as const);
   const named = prefixProvider(model, handle.modelPrefix);
   return {
     model,
-    provider: baseUrl.state === 'present' ? providerAt(baseUrl.value) : (named?.provider ?? handle.provider),
+    provider: baseUrl.state === 'present' ? (providerOfUrl(baseUrl.value)?.provider ?? 'unknown') : (named?.provider ?? handle.provider),
     baseUrl,
     carried: {
       args,
@@ -113,7 +137,12 @@ function handleOf(value: InstanceValue, clients: Clients, language: Language): {
   if (direct) return { handle: direct.handle };
   const dot = value.of.lastIndexOf('.');
   const method = value.of.slice(dot + 1);
-  const entry = dot > 0 ? registry.handlesNamed(value.of.slice(0, dot), language).find(candidate => candidate.makes === 'handle' && candidate.handle.methods?.includes(method)) : undefined;
+  const entry =
+    dot > 0
+      ? registry
+          .handlesNamed(value.of.slice(0, dot), language)
+          .find(candidate => candidate.makes === 'handle' && candidate.handle.methods?.includes(method))
+      : undefined;
   return entry && { handle: entry.handle };
 }
 
@@ -122,15 +151,22 @@ function fromModelObject(value: InstanceValue, clients: Clients, context: FieldC
   if (use?.client.role !== 'model') return undefined;
   const params = use.client.construction?.params ?? use.client.calls[0]?.params;
   if (!params) return undefined;
-  const args = clients.argumentsOf({ positional: [], named: new Map() }, use.bags.map(bag => (language === 'typescript' ? withOptions(bag, undefined) : bag)), [], use.client.positional ?? []);
+  const args = clients.argumentsOf(
+    { positional: [], named: new Map() },
+    use.bags.map(bag => (language === 'typescript' ? withOptions(bag, undefined) : bag)),
+    [],
+    use.client.positional ?? [],
+  );
   const onReceiver = (path: string) => (path.startsWith('@') ? path : `@${path}`);
   let model = fieldOf(readFirst(args, params.model?.map(onReceiver)), asString, context);
-  if (model.state === 'absent' && params.defaultModel) model = { state: 'present', value: params.defaultModel.id, from: 'default of the library' };
+  if (model.state === 'absent' && params.defaultModel)
+    model = { state: 'present', value: params.defaultModel.id, from: 'default of the library' };
   const baseUrl = baseUrlOf(use, args, clients, context);
   const missing = params.missingLimit;
   return {
     model,
-    provider: baseUrl.state === 'present' ? providerAt(baseUrl.value) : (use.client.provider ?? use.sdk.provider),
+    provider:
+      baseUrl.state === 'present' ? (providerOfUrl(baseUrl.value)?.provider ?? 'unknown') : (use.client.provider ?? use.sdk.provider),
     baseUrl,
     carried: {
       args,
@@ -140,4 +176,3 @@ function fromModelObject(value: InstanceValue, clients: Clients, context: FieldC
     },
   };
 }
-

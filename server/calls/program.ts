@@ -82,7 +82,7 @@ class ProjectProgram implements Program {
     for (const value of this.interpreter.topLevel(path)) {
       const functions = value.kind === 'function' ? [value] : this.interpreter.methodsOf(value);
       const span = value.kind === 'function' ? value.fn.span : value.cls.span;
-      const name = value.kind === 'function' ? value.fn.name ?? value.name : value.cls.name;
+      const name = value.kind === 'function' ? (value.fn.name ?? value.name) : value.cls.name;
       if (name && functions.length && spans.some(site => site.span.start >= span.start && site.span.end <= span.end)) names.add(name);
     }
     return [...names];
@@ -145,7 +145,8 @@ class ProjectProgram implements Program {
       this.imported.set(module.path, names);
     }
     const roots = (module.language === 'python' ? sdk.modules.python : sdk.modules.typescript) ?? [];
-    for (const name of names) if (roots.some(root => name === root || name.startsWith(`${root}.`) || name.startsWith(`${root}/`))) return true;
+    for (const name of names)
+      if (roots.some(root => name === root || name.startsWith(`${root}.`) || name.startsWith(`${root}/`))) return true;
     return false;
   }
 
@@ -173,7 +174,15 @@ class ProjectProgram implements Program {
     if (!value.receiver || !this.registry.mayMatter(lastOf(value.of))) return false;
     const use = clients.of(bare(value.receiver));
     const method = value.of;
-    return use !== undefined && use.client.calls.some(shape => shape.kind !== 'retriever' && shape.operation !== 'embedding' && shape.methods.some(name => name === method || method.endsWith(`.${name}`)));
+    return (
+      use !== undefined &&
+      use.client.calls.some(
+        shape =>
+          shape.kind !== 'retriever' &&
+          shape.operation !== 'embedding' &&
+          shape.methods.some(name => name === method || method.endsWith(`.${name}`)),
+      )
+    );
   }
 
   /** `config.py:3`. */
@@ -223,13 +232,18 @@ export function importSpecifiers(body: readonly Stmt[]): readonly string[] {
   return body.flatMap(statement => {
     switch (statement.kind) {
       case 'import':
-        return [statement.module, ...(statement.names.map(name => `${statement.module}.${name.imported}`))];
+        return [statement.module, ...statement.names.map(name => `${statement.module}.${name.imported}`)];
       case 'export':
         return statement.from === undefined ? [] : [statement.from];
       case 'if':
         return [...importSpecifiers(statement.consequent), ...importSpecifiers(statement.alternate)];
       case 'try':
-        return [...importSpecifiers(statement.body), ...statement.handlers.flatMap(handler => importSpecifiers(handler.body)), ...importSpecifiers(statement.otherwise), ...importSpecifiers(statement.finalizer)];
+        return [
+          ...importSpecifiers(statement.body),
+          ...statement.handlers.flatMap(handler => importSpecifiers(handler.body)),
+          ...importSpecifiers(statement.otherwise),
+          ...importSpecifiers(statement.finalizer),
+        ];
       case 'with':
       case 'loop':
       case 'block':

@@ -130,7 +130,9 @@ export function contentBlocks(value: Value, section: Block['section'], role: str
 }
 
 function isLoneMarker(value: DictValue, context: PromptContext): boolean {
-  return context.marker?.placement === 'ownBlock' && value.entries.has(context.marker.key) && !TEXT_KEYS.some(key => value.entries.has(key));
+  return (
+    context.marker?.placement === 'ownBlock' && value.entries.has(context.marker.key) && !TEXT_KEYS.some(key => value.entries.has(key))
+  );
 }
 
 const TEXT_KEYS = ['text', 'content', 'parts', 'input_text'];
@@ -149,7 +151,10 @@ function contentDict(value: DictValue, section: Block['section'], role: string |
   const type = value.entries.get('type')?.value;
   const label = type?.kind === 'constant' ? String(type.value) : 'a content block';
   const text = plainJson(value);
-  const parts: readonly PromptPart[] = text !== undefined && text.length < 20_000 ? [{ kind: 'static', text, ...(value.at ? { at: value.at } : {}) }] : partsOf(unknown(label, [value]), label, context);
+  const parts: readonly PromptPart[] =
+    text !== undefined && text.length < 20_000
+      ? [{ kind: 'static', text, ...(value.at ? { at: value.at } : {}) }]
+      : partsOf(unknown(label, [value]), label, context);
   return {
     blocks: [{ section, parts, ...(role ? { role } : {}), ...(marker ? { marker } : {}), ...(value.at ? { at: value.at } : {}) }],
     ...(value.open ? { open: value.open } : {}),
@@ -197,7 +202,15 @@ function messagesOf(one: Value, context: PromptContext): Blocks {
       return { blocks: [{ section: 'messages', parts: partsOf(one, 'messages', context) }], open: 'messages built by a call' };
     }
     default:
-      return { blocks: [], open: one.kind === 'param' ? `parameter ${[one.name, ...one.members].join('.')}` : one.kind === 'unknown' ? one.reason : 'messages built elsewhere' };
+      return {
+        blocks: [],
+        open:
+          one.kind === 'param'
+            ? `parameter ${[one.name, ...one.members].join('.')}`
+            : one.kind === 'unknown'
+              ? one.reason
+              : 'messages built elsewhere',
+      };
   }
 }
 
@@ -245,7 +258,8 @@ function messageObject(made: InstanceValue, shape: MessageShape, section: Block[
   const written = shape.rolePath ? readFirst(args, [shape.rolePath]) : undefined;
   const role = shape.role ?? (written?.state === 'found' ? roleOf(written.value) : undefined);
   const content = readFirst(args, shape.content);
-  const target = section === 'system' || (role !== undefined && (role === 'system' || context.systemRoles.includes(role))) ? 'system' : 'messages';
+  const target =
+    section === 'system' || (role !== undefined && (role === 'system' || context.systemRoles.includes(role))) ? 'system' : 'messages';
   if (content.state === 'found') return contentBlocks(content.value, target, role, context);
   return { blocks: [], open: content.state === 'unknown' ? content.reason : 'a message without content' };
 }
@@ -254,8 +268,15 @@ const TEMPLATE_NAME = /\{\{\s*([A-Za-z_][\w.]*)\s*\}\}|(?<!\{)\{([A-Za-z_][\w.]*
 
 /** Holes of a template: `{topic}`, filled from what the chain is invoked with where that is in sight. */
 function templated(value: Value, context: PromptContext): Value {
-  return optionsOf(value).length === 1 && (value.kind === 'constant' || value.kind === 'text') && typeof (value.kind === 'constant' ? value.value : '') === 'string'
-    ? fillNames(value, TEMPLATE_NAME, name => context.variables?.entries.get(name)?.value, value.at ?? { path: '', span: { start: 0, end: 0 } })
+  return optionsOf(value).length === 1 &&
+    (value.kind === 'constant' || value.kind === 'text') &&
+    typeof (value.kind === 'constant' ? value.value : '') === 'string'
+    ? fillNames(
+        value,
+        TEMPLATE_NAME,
+        name => context.variables?.entries.get(name)?.value,
+        value.at ?? { path: '', span: { start: 0, end: 0 } },
+      )
     : value;
 }
 
@@ -269,15 +290,25 @@ export function templateBlocks(made: InstanceValue, shape: TemplateShape, contex
     const section = shape.role === 'system' ? 'system' : 'messages';
     return contentBlocks(templated(text.value, context), section, shape.role ?? 'user', context);
   }
-  return { blocks: [], open: text.state === 'unknown' ? text.reason : messages.state === 'unknown' ? messages.reason : 'a template not in sight' };
+  return {
+    blocks: [],
+    open: text.state === 'unknown' ? text.reason : messages.state === 'unknown' ? messages.reason : 'a template not in sight',
+  };
 }
 
 function templatedMessages(value: Value, context: PromptContext): Value {
   if (value.kind !== 'list') return value;
-  return { ...value, items: value.items.map(item => (item.kind === 'dict' ? templatedDict(item, context) : item.kind === 'constant' ? templated(item, context) : item)) };
+  return {
+    ...value,
+    items: value.items.map(item =>
+      item.kind === 'dict' ? templatedDict(item, context) : item.kind === 'constant' ? templated(item, context) : item,
+    ),
+  };
 }
 
 function templatedDict(item: DictValue, context: PromptContext): DictValue {
   const content = item.entries.get('content');
-  return content ? { ...item, entries: new Map(item.entries).set('content', { ...content, value: templated(content.value, context) }) } : item;
+  return content
+    ? { ...item, entries: new Map(item.entries).set('content', { ...content, value: templated(content.value, context) }) }
+    : item;
 }

@@ -1,18 +1,18 @@
 /** From a matched call to everything that is known of it. */
 import type { LimitParam, MissingLimit, Params } from '../../shared/catalogue/schema.ts';
 import type { Expr, Language, Span } from '../ir/nodes.ts';
-import { NO_ARGUMENTS, dict, optionsOf } from '../resolve/construct.ts';
+import { dict, NO_ARGUMENTS, optionsOf } from '../resolve/construct.ts';
 import type { Invocation } from '../resolve/run.ts';
 import type { DictValue, Value } from '../resolve/values.ts';
-import { type Arguments, read, readFirst, type Reading } from './argumentPath.ts';
+import { type Arguments, type Reading, read, readFirst } from './argumentPath.ts';
 import type { Block, CallSite, CallSiteId, Field, Marker, Prompt, WrittenLimit } from './callSite.ts';
 import { bare, type Clients, type ClientUse } from './client.ts';
 import { asBoolean, asNumber, asString, type FieldContext, fieldOf, unknownField, valueField } from './fields.ts';
 import { loopOf } from './loop.ts';
 import { ttlOf } from './markers.ts';
 import type { Match } from './match.ts';
-import { modelOf, type ModelUse } from './model.ts';
-import { type Blocks, contentBlocks, messageBlocks, plainJson, type PromptContext, templateBlocks } from './prompt.ts';
+import { type ModelUse, modelOf } from './model.ts';
+import { type Blocks, contentBlocks, messageBlocks, type PromptContext, plainJson, templateBlocks } from './prompt.ts';
 import type { VolatilityContext } from './volatility.ts';
 
 export interface SiteContext {
@@ -95,9 +95,16 @@ function unwrapped(expr: Expr | undefined): Expr | undefined {
 
 // ---------------------------------------------------------------- limits
 
-function limitsOf(params: Params, args: Arguments, model: ModelUse, fields: FieldContext): { field: Field<number>; written: readonly WrittenLimit[] } {
+function limitsOf(
+  params: Params,
+  args: Arguments,
+  model: ModelUse,
+  fields: FieldContext,
+): { field: Field<number>; written: readonly WrittenLimit[] } {
   const own = writtenLimits(params.limits ?? [], args, model, fields);
-  const carried = model.carried ? writtenLimits(model.carried.limits, model.carried.args, model, fields) : { written: [], hidden: undefined };
+  const carried = model.carried
+    ? writtenLimits(model.carried.limits, model.carried.args, model, fields)
+    : { written: [], hidden: undefined };
   const written = [...own.written, ...carried.written];
   const counting = written.filter(limit => limit.status === 'current' || limit.status === 'deprecated');
   const first = counting.find(limit => limit.value.state === 'present') ?? counting[0];
@@ -115,7 +122,12 @@ function missingLimitOf(params: Params, model: ModelUse): MissingLimit | undefin
   return byModel?.missing ?? params.missingLimit;
 }
 
-function writtenLimits(limits: readonly LimitParam[], args: Arguments, model: ModelUse, fields: FieldContext): { written: WrittenLimit[]; hidden?: string } {
+function writtenLimits(
+  limits: readonly LimitParam[],
+  args: Arguments,
+  model: ModelUse,
+  fields: FieldContext,
+): { written: WrittenLimit[]; hidden?: string } {
   const written: WrittenLimit[] = [];
   let hidden: string | undefined;
   const id = model.model.state === 'present' ? model.model.value : undefined;
@@ -162,10 +174,17 @@ function promptOf(match: Match, context: SiteContext): PromptFacts {
   const system = readFirst(match.args, params.system);
   const messages = readFirst(match.args, params.messages);
   const templates = match.pipeline ? pipelineTemplates(match, prompt) : undefined;
-  const systemBlocks = system.state === 'found' ? contentBlocks(system.value, 'system', 'system', prompt) : { blocks: [], ...(system.state === 'unknown' ? { open: system.reason } : {}) };
+  const systemBlocks =
+    system.state === 'found'
+      ? contentBlocks(system.value, 'system', 'system', prompt)
+      : { blocks: [], ...(system.state === 'unknown' ? { open: system.reason } : {}) };
   const isTemplateInput = templates && messages.state === 'found' && bare(messages.value).kind === 'dict';
   const messageFacts: Blocks =
-    isTemplateInput || messages.state === 'absent' ? { blocks: [] } : messages.state === 'found' ? messageBlocks(messages.value, prompt) : { blocks: [], open: messages.reason };
+    isTemplateInput || messages.state === 'absent'
+      ? { blocks: [] }
+      : messages.state === 'found'
+        ? messageBlocks(messages.value, prompt)
+        : { blocks: [], open: messages.reason };
   const blocks = [...systemBlocks.blocks, ...(templates?.blocks ?? []), ...messageFacts.blocks];
   const open = systemBlocks.open ?? templates?.open ?? messageFacts.open;
   return { system: systemPrompt(blocks, open, system), blocks, ...(open ? { open } : {}) };
@@ -221,15 +240,28 @@ function toolsOf(params: Params, args: Arguments, match: Match, fields: FieldCon
   if (!value) return { count: { state: 'absent' }, blocks: [] };
   if (value.kind === 'list') {
     const blocks = value.items.map(item => toolBlock(item, match));
-    if (value.open || options.length > 1 || reading.maybe) return { count: unknownField(value.open ?? 'tools on some paths only', [value.items.length]), blocks, open: value.open ?? 'tools on some paths only' };
-    return value.items.length === 0 ? { count: { state: 'absent' }, blocks: [] } : { count: { state: 'present', value: value.items.length }, blocks };
+    if (value.open || options.length > 1 || reading.maybe)
+      return {
+        count: unknownField(value.open ?? 'tools on some paths only', [value.items.length]),
+        blocks,
+        open: value.open ?? 'tools on some paths only',
+      };
+    return value.items.length === 0
+      ? { count: { state: 'absent' }, blocks: [] }
+      : { count: { state: 'present', value: value.items.length }, blocks };
   }
   if (value.kind === 'dict' && !value.open) {
     const blocks = [...value.entries.values()].map(slot => toolBlock(slot.value, match));
-    return value.entries.size === 0 ? { count: { state: 'absent' }, blocks: [] } : { count: { state: 'present', value: value.entries.size }, blocks };
+    return value.entries.size === 0
+      ? { count: { state: 'absent' }, blocks: [] }
+      : { count: { state: 'present', value: value.entries.size }, blocks };
   }
   const field = valueField(value, asNumber, fields);
-  return { count: unknownField(field.state === 'unknown' ? field.reason : 'tools built elsewhere'), blocks: [], open: 'tools built elsewhere' };
+  return {
+    count: unknownField(field.state === 'unknown' ? field.reason : 'tools built elsewhere'),
+    blocks: [],
+    open: 'tools built elsewhere',
+  };
 }
 
 function toolBlock(item: Value, match: Match): Block {
@@ -237,14 +269,31 @@ function toolBlock(item: Value, match: Match): Block {
   const shape = match.shape.params.cacheMarker;
   const key = shape?.key.split('.')[0];
   const marked = key && item.kind === 'dict' ? item.entries.get(key) : undefined;
-  const marker: Marker | undefined = marked && shape ? { ttl: ttlOf(marked.value), placement: shape.placement === 'onBlock' ? 'onBlock' : 'ownBlock', ...(marked.at ? { at: marked.at } : {}) } : undefined;
+  const marker: Marker | undefined =
+    marked && shape
+      ? {
+          ttl: ttlOf(marked.value),
+          placement: shape.placement === 'onBlock' ? 'onBlock' : 'ownBlock',
+          ...(marked.at ? { at: marked.at } : {}),
+        }
+      : undefined;
   const label = item.kind === 'function' ? (item.name ?? 'a function') : 'a tool';
   return {
     section: 'tools',
     parts:
       text !== undefined
         ? [{ kind: 'static', text, ...(item.at ? { at: item.at } : {}) }]
-        : [{ kind: 'hole', label, volatility: 'constant', path: [], reason: 'a tool definition', certainty: 'certain', ...(item.at ? { at: item.at } : {}) }],
+        : [
+            {
+              kind: 'hole',
+              label,
+              volatility: 'constant',
+              path: [],
+              reason: 'a tool definition',
+              certainty: 'certain',
+              ...(item.at ? { at: item.at } : {}),
+            },
+          ],
     ...(marker ? { marker } : {}),
     ...(item.at ? { at: item.at } : {}),
   };
@@ -261,7 +310,14 @@ function cacheMarkerOf(params: Params, args: Arguments, blocks: readonly Block[]
     return { field: { state: 'present', value: ttl.state === 'present' ? ttl.value : '5m', from: 'the whole request' } };
   }
   const marked = blocks.find(block => block.marker);
-  if (marked?.marker) return { field: { state: 'present', value: marked.marker.ttl.state === 'present' ? marked.marker.ttl.value : '5m', ...(marked.marker.at ? { at: marked.marker.at } : {}) } };
+  if (marked?.marker)
+    return {
+      field: {
+        state: 'present',
+        value: marked.marker.ttl.state === 'present' ? marked.marker.ttl.value : '5m',
+        ...(marked.marker.at ? { at: marked.marker.at } : {}),
+      },
+    };
   if (open) return { field: unknownField(open) };
   return { field: top.state === 'unknown' ? unknownField(top.reason) : { state: 'absent' } };
 }
@@ -269,7 +325,10 @@ function cacheMarkerOf(params: Params, args: Arguments, blocks: readonly Block[]
 function retrievalOf(params: Params, args: Arguments, fields: FieldContext): Field<number> {
   const { retrievalK } = params;
   if (!retrievalK) return { state: 'absent' };
-  return fieldOf(readFirst(args, retrievalK.paths), asNumber, fields, { state: 'absent', ...(retrievalK.default !== undefined ? { default: retrievalK.default } : {}) });
+  return fieldOf(readFirst(args, retrievalK.paths), asNumber, fields, {
+    state: 'absent',
+    ...(retrievalK.default !== undefined ? { default: retrievalK.default } : {}),
+  });
 }
 
 function rerankedOf(params: Params, args: Arguments, fields: FieldContext): Field<boolean> {

@@ -24,15 +24,23 @@ export function userLoop(loops: readonly LoopContext[]): Loop | undefined {
 
 function rangeOf(loop: LoopStmt, context: LoopContext): number | undefined {
   const { iterable } = loop;
-  if (iterable?.kind === 'call' && iterable.callee.kind === 'name' && iterable.callee.name === 'range' && context.iterable?.kind === 'instance') {
-    const args = context.iterable.args.positional.map(value => (value.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined));
+  if (
+    iterable?.kind === 'call' &&
+    iterable.callee.kind === 'name' &&
+    iterable.callee.name === 'range' &&
+    context.iterable?.kind === 'instance'
+  ) {
+    const args = context.iterable.args.positional.map(value =>
+      value.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined,
+    );
     const [start, end] = args.length > 1 ? [args[0], args[1]] : [0, args[0]];
     return start !== undefined && end !== undefined ? Math.max(0, end - start) : undefined;
   }
   return context.iterable?.kind === 'list' && !context.iterable.open ? context.iterable.items.length : undefined;
 }
 
-const ASKING = /^(input|raw_input|prompt|question|readline|text_input|chat_input|ask|getpass|receive_text|receive_json|recv|accept|read_line)$/;
+const ASKING =
+  /^(input|raw_input|prompt|question|readline|text_input|chat_input|ask|getpass|receive_text|receive_json|recv|accept|read_line)$/;
 
 function asksUser(loop: LoopStmt): boolean {
   return someCall(loop, name => ASKING.test(name));
@@ -44,7 +52,8 @@ function counted(loop: LoopStmt): { bound?: number } | undefined {
   for (const statement of statementsOf(loop.body)) collectSteps(statement, stepped);
   if (loop.update) collectStepExpr(loop.update, stepped);
   const tests: Expr[] = loop.test ? [loop.test] : [];
-  for (const statement of statementsOf(loop.body)) if (statement.kind === 'if' && leaves([...statement.consequent, ...statement.alternate])) tests.push(statement.test);
+  for (const statement of statementsOf(loop.body))
+    if (statement.kind === 'if' && leaves([...statement.consequent, ...statement.alternate])) tests.push(statement.test);
   for (const test of tests) {
     for (const part of conjuncts(test)) {
       if (part.kind !== 'binary' || !/^(<|<=|>|>=|==|===|!=|!==)$/.test(part.op)) {
@@ -84,7 +93,10 @@ function isElapsed(expr: Expr): boolean {
 
 /** `len(messages) < 20`, `steps.length >= max`. */
 function isLength(expr: Expr): boolean {
-  return (expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.name === 'len') || (expr.kind === 'member' && expr.property === 'length' && expr.object.kind !== 'member');
+  return (
+    (expr.kind === 'call' && expr.callee.kind === 'name' && expr.callee.name === 'len') ||
+    (expr.kind === 'member' && expr.property === 'length' && expr.object.kind !== 'member')
+  );
 }
 
 function memberName(expr: Expr): string | undefined {
@@ -101,7 +113,8 @@ function collectSteps(statement: Stmt, names: Set<string>): void {
     const name = statement.target.kind === 'name' || statement.target.kind === 'member' ? memberName(statement.target) : undefined;
     if (!name || !statement.value) return;
     if (statement.op === '+' || statement.op === '-') names.add(name);
-    else if (statement.value.kind === 'binary' && /^[+-]$/.test(statement.value.op) && mentions(statement.value, new Set([name]))) names.add(name);
+    else if (statement.value.kind === 'binary' && /^[+-]$/.test(statement.value.op) && mentions(statement.value, new Set([name])))
+      names.add(name);
   }
   if (statement.kind === 'expr') collectStepExpr(statement.expr, names);
 }
@@ -128,7 +141,10 @@ function leavesAfterCall(loop: LoopStmt): boolean {
     const last = body.at(-1);
     if (!last) return false;
     if (last.kind === 'return' || last.kind === 'break') return true;
-    if (last.kind === 'try') return ends([...last.body, ...last.otherwise]) || last.body.some(statement => statement.kind === 'return' || statement.kind === 'break');
+    if (last.kind === 'try')
+      return (
+        ends([...last.body, ...last.otherwise]) || last.body.some(statement => statement.kind === 'return' || statement.kind === 'break')
+      );
     if (last.kind === 'with' || last.kind === 'block') return ends(last.body);
     return false;
   };
@@ -144,7 +160,13 @@ function statementsOf(body: readonly Stmt[]): Stmt[] {
       case 'loop':
         return [statement, ...statementsOf(statement.body)];
       case 'try':
-        return [statement, ...statementsOf(statement.body), ...statement.handlers.flatMap(handler => statementsOf(handler.body)), ...statementsOf(statement.otherwise), ...statementsOf(statement.finalizer)];
+        return [
+          statement,
+          ...statementsOf(statement.body),
+          ...statement.handlers.flatMap(handler => statementsOf(handler.body)),
+          ...statementsOf(statement.otherwise),
+          ...statementsOf(statement.finalizer),
+        ];
       case 'with':
       case 'block':
         return [statement, ...statementsOf(statement.body)];
@@ -183,5 +205,13 @@ function someCall(loop: LoopStmt, wanted: (name: string) => boolean): boolean {
     }
   };
   if (inExpr(loop.test)) return true;
-  return statementsOf(loop.body).some(statement => (statement.kind === 'assign' ? inExpr(statement.value) : statement.kind === 'expr' ? inExpr(statement.expr) : statement.kind === 'if' ? inExpr(statement.test) : false));
+  return statementsOf(loop.body).some(statement =>
+    statement.kind === 'assign'
+      ? inExpr(statement.value)
+      : statement.kind === 'expr'
+        ? inExpr(statement.expr)
+        : statement.kind === 'if'
+          ? inExpr(statement.test)
+          : false,
+  );
 }

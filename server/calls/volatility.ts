@@ -1,4 +1,6 @@
 /** How often a value changes from call to call, and why. */
+
+import type { Volatility } from '../../shared/catalogue/schema.ts';
 import {
   dateCuts,
   dateFormats,
@@ -10,7 +12,6 @@ import {
   timeOptions,
   volatilitySource,
 } from '../../shared/catalogue/volatility.ts';
-import type { Volatility } from '../../shared/catalogue/schema.ts';
 import type { Expr } from '../ir/nodes.ts';
 import type { InstanceValue, Location, ParamValue, Value } from '../resolve/values.ts';
 
@@ -26,7 +27,14 @@ export interface Change {
 }
 
 const CONSTANT: Change = { volatility: 'constant', reason: 'fixed text', certainty: 'certain', path: [] };
-const RANK: Readonly<Record<Volatility, number>> = { constant: 0, 'per-process': 1, unknown: 2, 'per-day': 3, 'per-user': 4, 'per-request': 5 };
+const RANK: Readonly<Record<Volatility, number>> = {
+  constant: 0,
+  'per-process': 1,
+  unknown: 2,
+  'per-day': 3,
+  'per-user': 4,
+  'per-request': 5,
+};
 const MAX_DEPTH = 24;
 
 export function isVolatile(volatility: Volatility): boolean {
@@ -45,7 +53,13 @@ export function changeOf(value: Value, label: string, context: VolatilityContext
   const change = changes(value, context, 0);
   if (change.volatility === 'unknown') {
     const named = namedSource(label);
-    if (named) return { volatility: named.volatility, reason: named.reason, certainty: 'named', path: [{ label, ...(value.at ? { at: value.at } : {}) }] };
+    if (named)
+      return {
+        volatility: named.volatility,
+        reason: named.reason,
+        certainty: 'named',
+        path: [{ label, ...(value.at ? { at: value.at } : {}) }],
+      };
   }
   return change;
 }
@@ -75,13 +89,20 @@ function changes(value: Value, context: VolatilityContext, depth: number): Chang
     case 'module':
       return CONSTANT;
     case 'text':
-      return combine(value.parts.map(part => (part.kind === 'static' ? CONSTANT : formatted(changeOf(part.value, part.label, context), part.format))));
+      return combine(
+        value.parts.map(part => (part.kind === 'static' ? CONSTANT : formatted(changeOf(part.value, part.label, context), part.format))),
+      );
     case 'list': {
       const all = value.items.map(next);
       if (value.open) all.push(unknownChange(value.open));
       const combined = combine(all);
       return value.variant === 'set' && value.items.length + (value.open ? 1 : 0) > 1
-        ? { ...combined, volatility: atLeast(combined.volatility, 'per-process'), unordered: true, reason: combined.volatility === 'constant' ? 'a set has no fixed order' : combined.reason }
+        ? {
+            ...combined,
+            volatility: atLeast(combined.volatility, 'per-process'),
+            unordered: true,
+            reason: combined.volatility === 'constant' ? 'a set has no fixed order' : combined.reason,
+          }
         : combined;
     }
     case 'dict': {
@@ -96,7 +117,13 @@ function changes(value: Value, context: VolatilityContext, depth: number): Chang
     case 'external': {
       const source = volatilitySource(value.path);
       return source
-        ? { volatility: source.volatility, reason: source.reason, certainty: 'certain', path: [{ label: value.path, ...located(value) }], ...(source.unordered ? { unordered: true } : {}) }
+        ? {
+            volatility: source.volatility,
+            reason: source.reason,
+            certainty: 'certain',
+            path: [{ label: value.path, ...located(value) }],
+            ...(source.unordered ? { unordered: true } : {}),
+          }
         : unknownChange(`${value.path} is not known`);
     }
     case 'instance':
@@ -109,7 +136,13 @@ function changes(value: Value, context: VolatilityContext, depth: number): Chang
     case 'pipeline':
       return unknownChange('an object');
     case 'unknown': {
-      if (value.volatility) return { volatility: value.volatility, reason: value.reason, certainty: 'certain', path: [{ label: value.reason, ...located(value) }] };
+      if (value.volatility)
+        return {
+          volatility: value.volatility,
+          reason: value.reason,
+          certainty: 'certain',
+          path: [{ label: value.reason, ...located(value) }],
+        };
       const from = combine((value.from ?? []).map(next));
       return RANK[from.volatility] >= RANK['per-process'] && from.volatility !== 'unknown' ? from : unknownChange(value.reason);
     }
@@ -140,7 +173,13 @@ function ofInstance(value: InstanceValue, context: VolatilityContext, depth: num
 
 function ofCall(value: InstanceValue, context: VolatilityContext, depth: number): Change {
   const flat = flatName(value);
-  if (context.isReply(value)) return { volatility: 'per-request', reason: 'what a model answered', certainty: 'certain', path: [{ label: `${flat}()`, ...located(value) }] };
+  if (context.isReply(value))
+    return {
+      volatility: 'per-request',
+      reason: 'what a model answered',
+      certainty: 'certain',
+      path: [{ label: `${flat}()`, ...located(value) }],
+    };
   if (value.members.length > 0) {
     const last = value.members.at(-1) ?? '';
     const whole = source(flat, value);
@@ -202,7 +241,9 @@ function source(path: string, value: InstanceValue): Change | undefined {
 
 function fetched(member: string, value: InstanceValue): Change | undefined {
   const found = fetchingMethods.find(({ members }) => members.includes(member));
-  return found && { volatility: 'per-request', reason: found.reason, certainty: 'certain', path: [{ label: `${member}()`, ...located(value) }] };
+  return (
+    found && { volatility: 'per-request', reason: found.reason, certainty: 'certain', path: [{ label: `${member}()`, ...located(value) }] }
+  );
 }
 
 function withFormat(value: InstanceValue, index: number, style: 'strftime' | 'moment' | 'unicode' | 'options', base: Change): Change {
@@ -212,7 +253,13 @@ function withFormat(value: InstanceValue, index: number, style: 'strftime' | 'mo
     return shown.length > 0 && !shown.some(key => timeOptions.has(key)) ? onlyDate(base) : base;
   }
   if (base.volatility === 'constant' && value.of === 'time.strftime') {
-    base = { volatility: 'per-request', reason: 'the clock, to the second', certainty: 'certain', clock: true, path: [{ label: `${value.of}()`, ...located(value) }] };
+    base = {
+      volatility: 'per-request',
+      reason: 'the clock, to the second',
+      certainty: 'certain',
+      clock: true,
+      path: [{ label: `${value.of}()`, ...located(value) }],
+    };
   }
   if (format?.kind === 'constant' && typeof format.value === 'string' && showsOnlyDate(format.value, style)) return onlyDate(base);
   return base;
@@ -225,9 +272,20 @@ function dateCut(value: InstanceValue, base: Change): Change | undefined {
   const first = value.args.positional[0];
   if (dateCuts.slices.members.has(method)) {
     const end = value.args.positional[1];
-    return first?.kind === 'constant' && first.value === 0 && end?.kind === 'constant' && typeof end.value === 'number' && end.value <= dateCuts.slices.end ? onlyDate(base) : undefined;
+    return first?.kind === 'constant' &&
+      first.value === 0 &&
+      end?.kind === 'constant' &&
+      typeof end.value === 'number' &&
+      end.value <= dateCuts.slices.end
+      ? onlyDate(base)
+      : undefined;
   }
-  if (dateCuts.splits.members.has(method) && first?.kind === 'constant' && typeof first.value === 'string' && dateCuts.splits.separators.has(first.value)) {
+  if (
+    dateCuts.splits.members.has(method) &&
+    first?.kind === 'constant' &&
+    typeof first.value === 'string' &&
+    dateCuts.splits.separators.has(first.value)
+  ) {
     return value.members[0] === `[${dateCuts.splits.index}]` ? onlyDate(base) : base;
   }
   return undefined;
@@ -256,7 +314,8 @@ function ofParam(value: ParamValue, context: VolatilityContext, depth: number): 
   if (typed) return { volatility: typed.volatility, reason: typed.reason, certainty: 'certain', path: [{ label, ...at }] };
   if (value.default?.kind === 'instance') {
     const byDefault = volatilitySource(value.default.of);
-    if (byDefault && RANK[byDefault.volatility] >= RANK['per-user']) return { volatility: byDefault.volatility, reason: byDefault.reason, certainty: 'certain', path: [{ label, ...at }] };
+    if (byDefault && RANK[byDefault.volatility] >= RANK['per-user'])
+      return { volatility: byDefault.volatility, reason: byDefault.reason, certainty: 'certain', path: [{ label, ...at }] };
   }
   const passed = value.members.length === 0 ? context.passed(value).map(argument => changes(argument, context, depth + 1)) : [];
   const fromCallers = combine(passed);
@@ -264,7 +323,8 @@ function ofParam(value: ParamValue, context: VolatilityContext, depth: number): 
   if (value.fn.decorators.some(isRequestHandler) && !value.declared) {
     return { volatility: 'per-request', reason: 'a parameter of a request handler', certainty: 'certain', path: [{ label, ...at }] };
   }
-  if (passed.length && passed.every(change => change.volatility === 'constant')) return { ...CONSTANT, reason: 'every caller in sight passes fixed text' };
+  if (passed.length && passed.every(change => change.volatility === 'constant'))
+    return { ...CONSTANT, reason: 'every caller in sight passes fixed text' };
   const named = namedSource(label.replace(/^#\d+\.?/, ''));
   if (named) return { volatility: named.volatility, reason: named.reason, certainty: 'named', path: [{ label, ...at }] };
   return unknownChange(`parameter ${label}`);

@@ -32,7 +32,14 @@ export class Classes {
     const facts: ClassFacts = { fields: new Map(), attributes: new Map(), bases: [], explored: new Set() };
     this.facts.set(cls.cls, facts);
     if (!state) return facts;
-    const frame = setHome(newFrame(state, new Scope(cls.scope as Scope), { constructing: false, self: { kind: 'object', cls }, cls, ...(cls.cls.name ? { symbol: cls.cls.name } : {}) }));
+    const frame = setHome(
+      newFrame(state, new Scope(cls.scope as Scope), {
+        constructing: false,
+        self: { kind: 'object', cls },
+        cls,
+        ...(cls.cls.name ? { symbol: cls.cls.name } : {}),
+      }),
+    );
     (facts as { bases: readonly Value[] }).bases = cls.cls.bases.map(base => this.run.evaluate(base, frame));
     executeClassFields(this.run, cls.cls.members, frame, (member, value) => facts.fields.set(member.name, value));
     // Calls in field initialisers and decorators belong to the module.
@@ -92,7 +99,8 @@ export class Classes {
 
   private method(cls: ClassValue, fn: FunctionNode, isStatic: boolean): FunctionValue {
     const decorated = (name: string) => fn.decorators.some(decorator => decorator.kind === 'name' && decorator.name === name);
-    const self: Value | undefined = isStatic || decorated('staticmethod') ? undefined : decorated('classmethod') ? cls : { kind: 'object', cls };
+    const self: Value | undefined =
+      isStatic || decorated('staticmethod') ? undefined : decorated('classmethod') ? cls : { kind: 'object', cls };
     const name = cls.cls.name && fn.name ? `${cls.cls.name}.${fn.name}` : fn.name;
     return {
       kind: 'function',
@@ -171,11 +179,21 @@ export class Classes {
 }
 
 export function declaredInstance(path: string): InstanceValue {
-  return { kind: 'instance', of: path, args: { positional: [], named: new Map(), open: 'known by its type only' }, members: [], declared: true };
+  return {
+    kind: 'instance',
+    of: path,
+    args: { positional: [], named: new Map(), open: 'known by its type only' },
+    members: [],
+    declared: true,
+  };
 }
 
 function isProperty(fn: FunctionNode): boolean {
-  return fn.decorators.some(decorator => (decorator.kind === 'name' && /^(cached_)?property$/.test(decorator.name)) || (decorator.kind === 'member' && /^cached_property$/.test(decorator.property)));
+  return fn.decorators.some(
+    decorator =>
+      (decorator.kind === 'name' && /^(cached_)?property$/.test(decorator.name)) ||
+      (decorator.kind === 'member' && /^cached_property$/.test(decorator.property)),
+  );
 }
 
 const assigned = new WeakMap<FunctionNode, Set<string>>();
@@ -195,10 +213,13 @@ function collect(body: readonly Stmt[], names: Set<string>): void {
     switch (statement.kind) {
       case 'assign':
         if (statement.target.kind === 'member' && isSelf(statement.target.object)) names.add(statement.target.property);
-        if (statement.target.kind === 'listPattern') for (const item of statement.target.items) if (item.target.kind === 'member' && isSelf(item.target.object)) names.add(item.target.property);
+        if (statement.target.kind === 'listPattern')
+          for (const item of statement.target.items)
+            if (item.target.kind === 'member' && isSelf(item.target.object)) names.add(item.target.property);
         break;
       case 'expr':
-        if (statement.expr.kind === 'assign' && statement.expr.target.kind === 'member' && isSelf(statement.expr.target.object)) names.add(statement.expr.target.property);
+        if (statement.expr.kind === 'assign' && statement.expr.target.kind === 'member' && isSelf(statement.expr.target.object))
+          names.add(statement.expr.target.property);
         break;
       case 'if':
         collect(statement.consequent, names);

@@ -108,7 +108,8 @@ export function holesOf(parts: readonly TextPart[]): Value[] {
 /** A value as text parts; `label` names it where it is not known. */
 export function asText(value: Value, label: string, at?: Location): readonly TextPart[] {
   if (value.kind === 'text') return value.parts;
-  if (value.kind === 'constant') return [{ kind: 'static', text: value.value === null ? '' : String(value.value), ...located(value.at ?? at) }];
+  if (value.kind === 'constant')
+    return [{ kind: 'static', text: value.value === null ? '' : String(value.value), ...located(value.at ?? at) }];
   return [{ kind: 'hole', value, label, ...located(at) }];
 }
 
@@ -164,7 +165,7 @@ function joinDicts(a: DictValue, b: DictValue): DictValue {
     else if (left && right) {
       const maybe = left.maybe || right.maybe;
       entries.set(key, { ...left, value: join(left.value, right.value), ...(maybe ? { maybe } : {}) });
-    } else entries.set(key, { ...(left ?? right as DictSlot), maybe: true });
+    } else entries.set(key, { ...(left ?? (right as DictSlot)), maybe: true });
   }
   const open = a.open ?? b.open;
   const spreads = [...new Set([...(a.spreads ?? []), ...(b.spreads ?? [])])];
@@ -176,5 +177,10 @@ function joinLists(a: ListValue, b: ListValue): Value {
   if (!short.items.every((item, index) => item === long.items[index])) return union([a, b]);
   const open = a.open ?? b.open ?? (short.items.length < long.items.length ? 'items added on some paths' : undefined);
   const grows = a.grows || b.grows;
-  return list(long.items, { ...located(a.at), ...(long.variant ? { variant: long.variant } : {}), ...(open ? { open } : {}), ...(grows ? { grows } : {}) });
+  return list(long.items, {
+    ...located(a.at),
+    ...(long.variant ? { variant: long.variant } : {}),
+    ...(open ? { open } : {}),
+    ...(grows ? { grows } : {}),
+  });
 }

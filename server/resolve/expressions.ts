@@ -1,11 +1,24 @@
 /** Evaluates expressions to abstract values. */
-import type { Argument, BinaryExpr, CallExpr, ComprehensionExpr, DictExpr, Expr, FunctionNode, ListExpr, MemberExpr, Pattern, Span, TemplateExpr } from '../ir/nodes.ts';
+import type {
+  Argument,
+  BinaryExpr,
+  CallExpr,
+  ComprehensionExpr,
+  DictExpr,
+  Expr,
+  FunctionNode,
+  ListExpr,
+  MemberExpr,
+  Pattern,
+  Span,
+  TemplateExpr,
+} from '../ir/nodes.ts';
 import { asText, concat, constant, dict, list, mergeDicts, NULL, optionsOf, setEntry, union, unknown } from './construct.ts';
+import { defineFunction } from './functionValue.ts';
 import { changeInPlace } from './mutation.ts';
-import { percentFormat } from './strings.ts';
 import type { Bindings, Frame, Invocation, Run } from './run.ts';
 import { Scope } from './scope.ts';
-import { defineFunction } from './functionValue.ts';
+import { percentFormat } from './strings.ts';
 import { substituteBag } from './substitute.ts';
 import type { ArgumentBag, DictSlot, Location, TextPart, Value } from './values.ts';
 
@@ -128,7 +141,14 @@ function binaryChain(run: Run, expr: BinaryExpr, frame: Frame): Value {
   return value;
 }
 
-function add(left: Value, right: Value, leftLabel: string, rightLabel: string, path: string, node: { span: Span; left?: Expr; right?: Expr }): Value {
+function add(
+  left: Value,
+  right: Value,
+  leftLabel: string,
+  rightLabel: string,
+  path: string,
+  node: { span: Span; left?: Expr; right?: Expr },
+): Value {
   const at = { path, span: node.span };
   if (isText(left) || isText(right)) {
     const leftAt = node.left ? { path, span: node.left.span } : at;
@@ -272,7 +292,12 @@ function dictLiteral(run: Run, expr: DictExpr, frame: Frame, at: Location): Valu
         at: { path: at.path, span: entry.span },
         ...(entry.key ? { keyAt: { path: at.path, span: entry.key.span } } : {}),
       });
-    } else result = { ...result, open: result.open ?? 'a computed key', spreads: [...(result.spreads ?? []), unknown('value under a computed key', [value])] };
+    } else
+      result = {
+        ...result,
+        open: result.open ?? 'a computed key',
+        spreads: [...(result.spreads ?? []), unknown('value under a computed key', [value])],
+      };
   }
   return { ...result, at };
 }
@@ -293,7 +318,8 @@ function comprehension(run: Run, expr: ComprehensionExpr, frame: Frame, at: Loca
   const element = evaluate(run, expr.element, frame);
   frame.scope = outerScope;
   frame.loops = outerLoops;
-  if (expr.variant === 'dict') return dict(new Map(), { at, open: 'a comprehension', spreads: [unknown('comprehension', key ? [key, element] : [element])] });
+  if (expr.variant === 'dict')
+    return dict(new Map(), { at, open: 'a comprehension', spreads: [unknown('comprehension', key ? [key, element] : [element])] });
   return list([element], { at, variant: expr.variant === 'set' ? 'set' : 'list', open: 'a comprehension' });
 }
 
@@ -346,7 +372,8 @@ function invoke(run: Run, expr: CallExpr, target: Value, args: ArgumentBag, fram
       const summary = run.summary(fn);
       const bindings = run.bindings(fn, given);
       inherit(run, expr, summary.invocations, bindings, frame, at);
-      for (const [param, after] of summary.mutated) writeBack(run, expr, fn.fn, param, run.substitute(after, bindings), frame, fn.self !== undefined);
+      for (const [param, after] of summary.mutated)
+        writeBack(run, expr, fn.fn, param, run.substitute(after, bindings), frame, fn.self !== undefined);
     }
   }
   const value = union(results);
@@ -421,10 +448,12 @@ function writeBack(run: Run, expr: CallExpr, fn: FunctionNode, param: string, af
 
 /** `asyncio.to_thread(f, ...)`, `loop.run_in_executor(None, f, ...)`: the call they make. */
 function deferred(callee: Value, args: ArgumentBag): [Value, ArgumentBag] {
-  const name = callee.kind === 'external' ? callee.path : callee.kind === 'instance' || callee.kind === 'param' ? callee.members.at(-1) : undefined;
+  const name =
+    callee.kind === 'external' ? callee.path : callee.kind === 'instance' || callee.kind === 'param' ? callee.members.at(-1) : undefined;
   const skip = name === undefined ? undefined : DEFERRED.find(([pattern]) => pattern.test(name))?.[1];
   const fn = skip === undefined ? undefined : args.positional[skip];
-  if (skip === undefined || !fn || (fn.kind !== 'instance' && fn.kind !== 'function' && fn.kind !== 'external' && fn.kind !== 'param')) return [callee, args];
+  if (skip === undefined || !fn || (fn.kind !== 'instance' && fn.kind !== 'function' && fn.kind !== 'external' && fn.kind !== 'param'))
+    return [callee, args];
   return [fn, { ...args, positional: args.positional.slice(skip + 1) }];
 }
 
@@ -465,4 +494,3 @@ function argumentsOf(run: Run, args: readonly Argument[], frame: Frame, callback
   open ??= named.open;
   return { positional, named: named.entries, ...(open ? { open } : {}), ...(named.spreads ? { spreads: named.spreads } : {}) };
 }
-

@@ -47,7 +47,15 @@ export class Functions {
     const cls = classOf(fn.self);
     const constructing = cls !== undefined && (fn.fn.name === '__init__' || fn.fn.name === 'constructor' || fn.fn.name === '__post_init__');
     const symbol = fn.name ?? (fn.fn.name ? (cls?.cls.name ? `${cls.cls.name}.${fn.fn.name}` : fn.fn.name) : undefined);
-    const frame = setHome(newFrame(state, scope, { fn: fn.fn, constructing, ...(symbol ? { symbol } : {}), ...(fn.self ? { self: fn.self } : {}), ...(cls ? { cls } : {}) }));
+    const frame = setHome(
+      newFrame(state, scope, {
+        fn: fn.fn,
+        constructing,
+        ...(symbol ? { symbol } : {}),
+        ...(fn.self ? { self: fn.self } : {}),
+        ...(cls ? { cls } : {}),
+      }),
+    );
     frame.loops = [...(this.loops.get(fn.fn) ?? [])];
     const initial = new Map<string, Value>();
     fn.fn.params.forEach((param, index) => {
@@ -64,7 +72,8 @@ export class Functions {
     const mutated = new Map<string, Value>();
     for (const [name, before] of initial) {
       const after = scope.names.get(name);
-      if (after && after !== before && (after.kind === 'list' || after.kind === 'dict') && before.kind === 'param') mutated.set(name, after);
+      if (after && after !== before && (after.kind === 'list' || after.kind === 'dict') && before.kind === 'param')
+        mutated.set(name, after);
     }
     return { returns, invocations: frame.invocations, mutated };
   }
@@ -94,7 +103,11 @@ export class Functions {
   }
 }
 
-export function newFrame(state: ModuleState, scope: Scope, more: Pick<Frame, 'constructing'> & Partial<Pick<Frame, 'fn' | 'symbol' | 'self' | 'cls'>>): Frame {
+export function newFrame(
+  state: ModuleState,
+  scope: Scope,
+  more: Pick<Frame, 'constructing'> & Partial<Pick<Frame, 'fn' | 'symbol' | 'self' | 'cls'>>,
+): Frame {
   return { state, scope, loops: [], silent: 0, returns: [], invocations: [], functions: [], classes: [], stopped: false, ...more };
 }
 
@@ -121,7 +134,23 @@ export function paramName(param: Param, index: number): string {
 export function typeOf(ref: TypeRef, frame: Frame): Value | undefined {
   const [head, ...rest] = ref.path;
   if (head === undefined) return undefined;
-  if (head === '|' || ['Optional', 'Union', 'Annotated', 'Promise', 'Awaitable', 'Readonly', 'Partial', 'NonNullable', 'Final', 'ClassVar', 'Required', 'InstanceOf'].includes(ref.path.at(-1) ?? '')) {
+  if (
+    head === '|' ||
+    [
+      'Optional',
+      'Union',
+      'Annotated',
+      'Promise',
+      'Awaitable',
+      'Readonly',
+      'Partial',
+      'NonNullable',
+      'Final',
+      'ClassVar',
+      'Required',
+      'InstanceOf',
+    ].includes(ref.path.at(-1) ?? '')
+  ) {
     for (const arg of ref.args) {
       const type = arg.path[0] === 'None' || arg.path[0] === 'null' || arg.path[0] === 'undefined' ? undefined : typeOf(arg, frame);
       if (type?.kind === 'class' || (type?.kind === 'external' && type.path.includes('.'))) return type;
@@ -170,4 +199,3 @@ export function bindArguments(fn: FunctionValue, args: ArgumentBag, python: bool
   });
   return bound;
 }
-

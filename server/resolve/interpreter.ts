@@ -3,7 +3,7 @@ import type { ClassNode, Expr, FunctionNode, Pattern, Span, Stmt } from '../ir/n
 import { Classes, declaredInstance } from './classes.ts';
 import { constant, dict, join, list, mapOptions, mergeDicts, NULL, optionsOf, setEntry, unknown } from './construct.ts';
 import { binary, evaluate, labelOf } from './expressions.ts';
-import { bindArguments, finishFrame, Functions } from './functions.ts';
+import { bindArguments, Functions, finishFrame } from './functions.ts';
 import { callBuiltin, callInstance } from './library.ts';
 import { element, index, member, plainMethod } from './members.ts';
 import { Modules } from './modules.ts';
@@ -39,7 +39,11 @@ export class Interpreter implements Run {
   /** The names a file's own top level defines as functions or classes. */
   topLevel(path: string): readonly (FunctionValue | ClassValue)[] {
     const state = this.module(path);
-    return state ? [...state.scope.names.values()].filter(value => value.kind === 'function' || value.kind === 'class').filter(value => value.module === path) : [];
+    return state
+      ? [...state.scope.names.values()]
+          .filter(value => value.kind === 'function' || value.kind === 'class')
+          .filter(value => value.module === path)
+      : [];
   }
 
   /** What the callers seen so far pass for a parameter. */
@@ -107,7 +111,8 @@ export class Interpreter implements Run {
   bindings(fn: FunctionValue, args: ArgumentBag): Bindings {
     const own = bindArguments(fn, args, this.languageOf(fn) === 'python');
     const bindings = new Map<FunctionNode, ReadonlyMap<string, Value>>([[fn.fn, own]]);
-    if (fn.self?.kind === 'object') for (const [ctor, bound] of this.constructorBindings(fn.self)) if (ctor !== fn.fn) bindings.set(ctor, bound);
+    if (fn.self?.kind === 'object')
+      for (const [ctor, bound] of this.constructorBindings(fn.self)) if (ctor !== fn.fn) bindings.set(ctor, bound);
     return bindings;
   }
 
@@ -167,7 +172,8 @@ export class Interpreter implements Run {
         return callBuiltin(callee.path, args, at) ?? { kind: 'instance', of: callee.path, args, members: [], at };
       case 'instance': {
         const method = callee.members.at(-1);
-        if (method === 'pipe' && args.positional[0]) return pipe({ ...callee, members: callee.members.slice(0, -1) }, args.positional[0], at);
+        if (method === 'pipe' && args.positional[0])
+          return pipe({ ...callee, members: callee.members.slice(0, -1) }, args.positional[0], at);
         return (
           callInstance(callee, args, at) ?? {
             kind: 'instance',
@@ -180,7 +186,14 @@ export class Interpreter implements Run {
         );
       }
       case 'param':
-        return { kind: 'instance', of: callee.members.length ? callee.members.join('.') : '()', receiver: { ...callee, members: [] }, args, members: [], at };
+        return {
+          kind: 'instance',
+          of: callee.members.length ? callee.members.join('.') : '()',
+          receiver: { ...callee, members: [] },
+          args,
+          members: [],
+          at,
+        };
       case 'function': {
         const summary = this.summary(callee);
         const bindings = this.bindings(callee, args);
@@ -213,7 +226,10 @@ export class Interpreter implements Run {
         frame.scope.set(target.name, value, frame.state.module.language === 'typescript');
         return;
       case 'member': {
-        if (target.object.kind === 'name' && (target.object.name === 'self' || target.object.name === 'this' || target.object.name === 'cls')) {
+        if (
+          target.object.kind === 'name' &&
+          (target.object.name === 'self' || target.object.name === 'this' || target.object.name === 'cls')
+        ) {
           frame.scope.names.set(`\0self.${target.property}`, value);
           if (frame.cls && !frame.silent) this.recordAttribute(frame.cls.cls, target.property, value);
           return;
@@ -234,7 +250,8 @@ export class Interpreter implements Run {
       case 'index': {
         const object = this.evaluate(target.object, frame);
         const key = this.evaluate(target.index, frame);
-        if (key.kind === 'constant' && typeof key.value === 'string') this.setSlot(target.object, object, key.value, value, target.span, target.index.span, frame);
+        if (key.kind === 'constant' && typeof key.value === 'string')
+          this.setSlot(target.object, object, key.value, value, target.span, target.index.span, frame);
         else if (object.kind === 'list' && key.kind === 'constant' && typeof key.value === 'number') {
           const items = [...object.items];
           const at = key.value < 0 ? items.length + key.value : key.value;
@@ -287,7 +304,12 @@ export class Interpreter implements Run {
       this.rebind(holder, { ...object, args: { ...object.args, named: new Map(object.args.named).set(key, slot) } }, frame);
     } else if (object.kind === 'union') {
       const dicts = optionsOf(object).filter(option => option.kind === 'dict');
-      if (dicts.length) this.rebind(holder, mapOptions(object, option => (option.kind === 'dict' ? setEntry(option, key, slot) : option)), frame);
+      if (dicts.length)
+        this.rebind(
+          holder,
+          mapOptions(object, option => (option.kind === 'dict' ? setEntry(option, key, slot) : option)),
+          frame,
+        );
     }
   }
 
@@ -314,6 +336,12 @@ function withoutKeys(value: Value, keys: readonly string[]): Value {
 }
 
 function pipe(left: Value, right: Value, at: Location): Value {
-  const steps = [left, right].flatMap(step => (step.kind === 'pipeline' ? step.steps : step.kind === 'instance' && step.of === 'pipeline' && step.args.positional[0]?.kind === 'pipeline' ? step.args.positional[0].steps : [step]));
+  const steps = [left, right].flatMap(step =>
+    step.kind === 'pipeline'
+      ? step.steps
+      : step.kind === 'instance' && step.of === 'pipeline' && step.args.positional[0]?.kind === 'pipeline'
+        ? step.args.positional[0].steps
+        : [step],
+  );
   return { kind: 'pipeline', steps, at };
 }

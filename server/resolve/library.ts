@@ -21,11 +21,13 @@ const number: Builtin = (args, at) => {
     return option.value !== null && Number.isFinite(parsed) ? constant(parsed, option.at) : unknown('a number', [option], at);
   });
 };
-const json = (sortedBy: string): Builtin => (args, at) => {
-  const [of] = args.positional;
-  const sorted = args.named.get(sortedBy)?.value;
-  return of ? { kind: 'json', of, sorted: sorted?.kind === 'constant' && sorted.value === true, at } : undefined;
-};
+const json =
+  (sortedBy: string): Builtin =>
+  (args, at) => {
+    const [of] = args.positional;
+    const sorted = args.named.get(sortedBy)?.value;
+    return of ? { kind: 'json', of, sorted: sorted?.kind === 'constant' && sorted.value === true, at } : undefined;
+  };
 const parseJson: Builtin = (args, at) => {
   const [value] = args.positional;
   return value?.kind === 'json' ? value.of : value ? unknown('parsed JSON', [value], at) : undefined;
@@ -33,20 +35,26 @@ const parseJson: Builtin = (args, at) => {
 const dedented: Builtin = args => {
   const [value] = args.positional;
   if (!value) return undefined;
-  return mapOptions(value, option => (option.kind === 'constant' && typeof option.value === 'string' ? constant(dedent(option.value), option.at) : option));
+  return mapOptions(value, option =>
+    option.kind === 'constant' && typeof option.value === 'string' ? constant(dedent(option.value), option.at) : option,
+  );
 };
 const gather: Builtin = (args, at) => {
   const items = args.positional;
-  return items.length === 1 && items[0]?.kind === 'list' ? items[0] : list(items, { at, variant: 'tuple', ...(args.open ? { open: args.open } : {}) });
+  return items.length === 1 && items[0]?.kind === 'list'
+    ? items[0]
+    : list(items, { at, variant: 'tuple', ...(args.open ? { open: args.open } : {}) });
 };
-const entriesOf = (pick: 'keys' | 'values' | 'entries'): Builtin => (args, at) => {
-  const [of] = args.positional;
-  if (of?.kind !== 'dict') return of ? unknown('entries', [of], at) : undefined;
-  const items = [...of.entries].map(([key, slot]) =>
-    pick === 'keys' ? constant(key) : pick === 'values' ? slot.value : list([constant(key), slot.value], { variant: 'tuple' }),
-  );
-  return list(items, { at, ...(of.open ? { open: of.open } : {}) });
-};
+const entriesOf =
+  (pick: 'keys' | 'values' | 'entries'): Builtin =>
+  (args, at) => {
+    const [of] = args.positional;
+    if (of?.kind !== 'dict') return of ? unknown('entries', [of], at) : undefined;
+    const items = [...of.entries].map(([key, slot]) =>
+      pick === 'keys' ? constant(key) : pick === 'values' ? slot.value : list([constant(key), slot.value], { variant: 'tuple' }),
+    );
+    return list(items, { at, ...(of.open ? { open: of.open } : {}) });
+  };
 
 const BUILTINS: Readonly<Record<string, Builtin>> = {
   str: args => args.positional[0] ?? constant(''),
@@ -62,7 +70,11 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   'Array.from': asList,
   set: (args, at) => {
     const [value] = args.positional;
-    return list(value?.kind === 'list' ? value.items : value ? [element(value)] : [], { at, variant: 'set', ...(value?.kind === 'list' && value.open ? { open: value.open } : {}) });
+    return list(value?.kind === 'list' ? value.items : value ? [element(value)] : [], {
+      at,
+      variant: 'set',
+      ...(value?.kind === 'list' && value.open ? { open: value.open } : {}),
+    });
   },
   dict: (args, at) => {
     const base = args.positional.length ? mergeAll(args.positional, at) : dict(new Map(), { at });
@@ -121,7 +133,14 @@ export function callInstance(instance: InstanceValue, args: ArgumentBag, at: Loc
   if (instance.of === 'string.Template' && (method === 'substitute' || method === 'safe_substitute')) {
     const text = instance.args.positional[0];
     const map = args.positional[0];
-    return text ? fillNames(text, DOLLAR, name => args.named.get(name)?.value ?? (map?.kind === 'dict' ? map.entries.get(name)?.value : undefined), at) : undefined;
+    return text
+      ? fillNames(
+          text,
+          DOLLAR,
+          name => args.named.get(name)?.value ?? (map?.kind === 'dict' ? map.entries.get(name)?.value : undefined),
+          at,
+        )
+      : undefined;
   }
   return undefined;
 }

@@ -33,7 +33,8 @@ export function member(run: Run, object: Value, name: string, at?: Location): Va
     case 'dict': {
       const slot = object.entries.get(name);
       if (slot) return slot.maybe ? union([slot.value, NULL]) : slot.value;
-      if (object.spreads?.length) return union(object.spreads.map(spread => (spread.kind === 'dict' ? unknown(`entry ${name}`) : member(run, spread, name, at))));
+      if (object.spreads?.length)
+        return union(object.spreads.map(spread => (spread.kind === 'dict' ? unknown(`entry ${name}`) : member(run, spread, name, at))));
       return object.open ? unknown(`entry ${name}: ${object.open}`, undefined, at) : unknown(`entry ${name}`, undefined, at);
     }
     case 'function':
@@ -58,14 +59,17 @@ export function index(run: Run, object: Value, key: Value, at?: Location): Value
       const item = object.items.at(constantKey);
       if (item && (!object.open || constantKey >= 0)) return item;
     }
-    return key.kind === 'unknown' && key.reason === 'slice' ? list(object.items, { ...object, open: object.open ?? 'a slice' }) : element(object);
+    return key.kind === 'unknown' && key.reason === 'slice'
+      ? list(object.items, { ...object, open: object.open ?? 'a slice' })
+      : element(object);
   }
   if (typeof constantKey === 'string') return member(run, object, constantKey, at);
   if (object.kind === 'dict' && !object.open && object.entries.size > 0) {
     const values = [...object.entries.values()].map(slot => slot.value);
     return key.kind === 'constant' ? (object.entries.get(String(key.value))?.value ?? unknown('an entry')) : withKey(union(values), key);
   }
-  if (object.kind === 'instance' || object.kind === 'param') return { ...object, members: [...object.members, typeof constantKey === 'number' ? `[${constantKey}]` : '[]'] };
+  if (object.kind === 'instance' || object.kind === 'param')
+    return { ...object, members: [...object.members, typeof constantKey === 'number' ? `[${constantKey}]` : '[]'] };
   if (object.kind === 'text' || object.kind === 'constant') return unknown('part of a text', [object], at);
   return unknown('an item', [object], at);
 }
@@ -87,7 +91,10 @@ export function element(iterable: Value): Value {
     case 'param':
       return { ...iterable, members: [...iterable.members, '[]'] };
     case 'dict':
-      return unknown('a key', [...iterable.entries.values()].map(slot => slot.value));
+      return unknown(
+        'a key',
+        [...iterable.entries.values()].map(slot => slot.value),
+      );
     default:
       return unknown('an item', [iterable]);
   }
@@ -124,8 +131,13 @@ function listMethod(run: Run, object: ListValue, name: string, args: ArgumentBag
     case 'concat': {
       const items = args.positional.flatMap(value => (value.kind === 'list' ? value.items : [value]));
       const open = object.open ?? args.positional.map(value => (value.kind === 'list' ? value.open : undefined)).find(Boolean);
-      const hidden = args.positional.some(value => value.kind !== 'list' && value.kind !== 'dict' && value.kind !== 'constant') ? 'joined with a value not known' : undefined;
-      return list([...object.items, ...items.filter(item => item.kind !== 'unknown' && item.kind !== 'param')], { at, ...((open ?? hidden) ? { open: open ?? hidden } : {}) });
+      const hidden = args.positional.some(value => value.kind !== 'list' && value.kind !== 'dict' && value.kind !== 'constant')
+        ? 'joined with a value not known'
+        : undefined;
+      return list([...object.items, ...items.filter(item => item.kind !== 'unknown' && item.kind !== 'param')], {
+        at,
+        ...((open ?? hidden) ? { open: open ?? hidden } : {}),
+      });
     }
     case 'join':
       return joinItems(object.items, first ?? constant(','), object.open, object.variant === 'set' ? object : undefined, at);
@@ -168,9 +180,15 @@ function dictMethod(object: DictValue, name: string, args: ArgumentBag, at: Loca
         { at, ...(object.open ? { open: object.open } : {}) },
       );
     case 'keys':
-      return list([...object.entries.keys()].map(key => constant(key)), { at, ...(object.open ? { open: object.open } : {}) });
+      return list(
+        [...object.entries.keys()].map(key => constant(key)),
+        { at, ...(object.open ? { open: object.open } : {}) },
+      );
     case 'values':
-      return list([...object.entries.values()].map(slot => slot.value), { at, ...(object.open ? { open: object.open } : {}) });
+      return list(
+        [...object.entries.values()].map(slot => slot.value),
+        { at, ...(object.open ? { open: object.open } : {}) },
+      );
     default:
       return undefined;
   }

@@ -44,7 +44,10 @@ function changeList(object: ListValue, name: string, args: ArgumentBag): Change 
       return { after: { ...object, items: [...args.positional, ...items] }, result: unknown('a length') };
     case 'extend':
       return {
-        after: first?.kind === 'list' ? { ...object, items: [...items, ...first.items], ...withOpen(object.open ?? first.open) } : { ...object, open: object.open ?? 'extended by a value not known' },
+        after:
+          first?.kind === 'list'
+            ? { ...object, items: [...items, ...first.items], ...withOpen(object.open ?? first.open) }
+            : { ...object, open: object.open ?? 'extended by a value not known' },
         result: NULL,
       };
     case 'clear':

@@ -318,7 +318,12 @@ function isRelative(specifier: string): boolean {
 }
 
 /** Class fields in the class body's own scope. */
-export function executeClassFields(run: Run, members: readonly ClassMember[], frame: Frame, record: (member: ClassMember, value: Value) => void): void {
+export function executeClassFields(
+  run: Run,
+  members: readonly ClassMember[],
+  frame: Frame,
+  record: (member: ClassMember, value: Value) => void,
+): void {
   for (const member of members) {
     if (member.kind !== 'field' || !member.value) continue;
     const value = run.evaluate(member.value, frame);

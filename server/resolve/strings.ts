@@ -1,9 +1,24 @@
 /** What string methods and formatting give, in both languages. */
 import { asText, concat, constant, list, mapOptions, unknown } from './construct.ts';
-import type { ArgumentBag, Location, TextPart, TextValue, Value, ConstantValue } from './values.ts';
+import type { ArgumentBag, ConstantValue, Location, TextPart, TextValue, Value } from './values.ts';
 
 /** Methods that leave the words as they are, at least for what a prompt costs. */
-const KEEPING = new Set(['strip', 'lstrip', 'rstrip', 'trim', 'trimStart', 'trimEnd', 'toString', 'encode', 'decode', 'expandtabs', 'normalize', 'valueOf', 'removeprefix', 'removesuffix']);
+const KEEPING = new Set([
+  'strip',
+  'lstrip',
+  'rstrip',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'toString',
+  'encode',
+  'decode',
+  'expandtabs',
+  'normalize',
+  'valueOf',
+  'removeprefix',
+  'removesuffix',
+]);
 const CASING: Readonly<Record<string, (text: string) => string>> = {
   lower: text => text.toLowerCase(),
   upper: text => text.toUpperCase(),
@@ -28,7 +43,13 @@ export function stringMethod(text: TextValue | ConstantValue, name: string, args
       return braceFormat(text, args, at);
     case 'format_map': {
       const map = args.positional[0];
-      return braceFormat(text, map?.kind === 'dict' ? { positional: [], named: map.entries, ...(map.open ? { open: map.open } : {}) } : { positional: [], named: new Map(), open: 'a mapping' }, at);
+      return braceFormat(
+        text,
+        map?.kind === 'dict'
+          ? { positional: [], named: map.entries, ...(map.open ? { open: map.open } : {}) }
+          : { positional: [], named: new Map(), open: 'a mapping' },
+        at,
+      );
     }
     case 'join':
       return join(text, args.positional[0], at);
@@ -39,14 +60,22 @@ export function stringMethod(text: TextValue | ConstantValue, name: string, args
       return replace(text, args.positional[0], args.positional[1], at);
     case 'repeat': {
       const times = args.positional[0];
-      return raw !== undefined && times?.kind === 'constant' && typeof times.value === 'number' && times.value * raw.length < 1_000_000 && times.value >= 0
+      return raw !== undefined &&
+        times?.kind === 'constant' &&
+        typeof times.value === 'number' &&
+        times.value * raw.length < 1_000_000 &&
+        times.value >= 0
         ? constant(raw.repeat(times.value), at)
         : unknown('repeated text', [text, ...args.positional], at);
     }
     case 'split':
     case 'splitlines': {
       const by = name === 'splitlines' ? '\n' : args.positional[0]?.kind === 'constant' ? args.positional[0].value : undefined;
-      if (raw !== undefined && typeof by === 'string' && by !== '') return list(raw.split(by).map(piece => constant(piece, text.at)), { at });
+      if (raw !== undefined && typeof by === 'string' && by !== '')
+        return list(
+          raw.split(by).map(piece => constant(piece, text.at)),
+          { at },
+        );
       return unknown('pieces of a text', [text], at);
     }
     default:
@@ -71,7 +100,8 @@ function braceFormat(text: TextValue | ConstantValue, args: ArgumentBag, at: Loc
       }
       const field = match[1] ?? '';
       const [head = ''] = field.split(/[.[]/);
-      const value = head === '' ? args.positional[next++] : /^\d+$/.test(head) ? args.positional[Number(head)] : args.named.get(head)?.value;
+      const value =
+        head === '' ? args.positional[next++] : /^\d+$/.test(head) ? args.positional[Number(head)] : args.named.get(head)?.value;
       const hole = value && head !== field ? unknown(`${field} of an argument`, [value]) : value;
       parts.push(...namedHole(hole ?? unknown(args.open ?? `no argument for {${field}}`), field || `{${next - 1}}`, at, match[2]));
     }
@@ -103,7 +133,8 @@ export function percentFormat(text: Value, right: Value, at: Location): Value {
         continue;
       }
       const key = match[1];
-      const value = key !== undefined ? (right.kind === 'dict' ? right.entries.get(key)?.value : unknown('a mapping', [right])) : positional[next++];
+      const value =
+        key !== undefined ? (right.kind === 'dict' ? right.entries.get(key)?.value : unknown('a mapping', [right])) : positional[next++];
       parts.push(...asText(value ?? unknown('no argument for the format', [right]), key ?? `%s ${next}`, at));
     }
     parts.push({ kind: 'static', text: piece.slice(last), at: pieceAt });
@@ -132,7 +163,10 @@ export function fillNames(text: Value, pattern: RegExp, find: (name: string) => 
 
 function mapStatic(text: TextValue | ConstantValue, at: Location, map: (piece: string, at: Location) => readonly TextPart[]): Value {
   const parts = text.kind === 'text' ? text.parts : [{ kind: 'static', text: String(text.value), at: text.at ?? at } as const];
-  return concat(parts.flatMap(part => (part.kind === 'static' ? map(part.text, part.at ?? at) : [part])), at);
+  return concat(
+    parts.flatMap(part => (part.kind === 'static' ? map(part.text, part.at ?? at) : [part])),
+    at,
+  );
 }
 
 function join(separator: TextValue | ConstantValue, items: Value | undefined, at: Location): Value {
@@ -144,7 +178,13 @@ function join(separator: TextValue | ConstantValue, items: Value | undefined, at
 }
 
 /** Items joined by a separator; the rest of an open list is a hole of its own. */
-export function joinItems(items: readonly Value[], separator: Value, open: string | undefined, unordered: Value | undefined, at: Location): Value {
+export function joinItems(
+  items: readonly Value[],
+  separator: Value,
+  open: string | undefined,
+  unordered: Value | undefined,
+  at: Location,
+): Value {
   if (unordered) return { kind: 'text', parts: [{ kind: 'hole', value: unordered, label: 'a set', at }], at };
   const parts: TextPart[] = [];
   items.forEach((item, index) => {
@@ -157,7 +197,8 @@ export function joinItems(items: readonly Value[], separator: Value, open: strin
 
 /** `.replace('{question}', question)` is how many fill templates. */
 function replace(text: TextValue | ConstantValue, what: Value | undefined, by: Value | undefined, at: Location): Value {
-  if (what?.kind !== 'constant' || typeof what.value !== 'string' || what.value === '' || !by) return unknown('replaced text', [text, ...(by ? [by] : [])], at);
+  if (what?.kind !== 'constant' || typeof what.value !== 'string' || what.value === '' || !by)
+    return unknown('replaced text', [text, ...(by ? [by] : [])], at);
   const needle = what.value;
   return mapStatic(text, at, (piece, pieceAt) => {
     const pieces = piece.split(needle);
@@ -171,8 +212,10 @@ function replace(text: TextValue | ConstantValue, what: Value | undefined, by: V
 /** Removes the common indentation: `textwrap.dedent`, `inspect.cleandoc`, the `dedent` tag. */
 export function dedent(text: string): string {
   const lines = text.split('\n');
-  const indents = lines.slice(text.startsWith('\n') ? 0 : 1).filter(line => line.trim() !== '').map(line => line.length - line.trimStart().length);
+  const indents = lines
+    .slice(text.startsWith('\n') ? 0 : 1)
+    .filter(line => line.trim() !== '')
+    .map(line => line.length - line.trimStart().length);
   const indent = indents.length ? Math.min(...indents) : 0;
   return lines.map(line => (line.trim() === '' ? '' : line.slice(Math.min(indent, line.length - line.trimStart().length)))).join('\n');
 }
-

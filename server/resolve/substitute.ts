@@ -116,7 +116,11 @@ function substituteDict(value: DictValue, next: (inner: Value) => Value): Value 
   const merged = mergeDicts(base, dict(entries));
   const stillOpen = open ?? merged.open;
   const rest = [...(merged.spreads ?? []), ...left];
-  return dict(merged.entries, { ...(value.at ? { at: value.at } : {}), ...(stillOpen ? { open: stillOpen } : {}), ...(rest.length ? { spreads: rest } : {}) });
+  return dict(merged.entries, {
+    ...(value.at ? { at: value.at } : {}),
+    ...(stillOpen ? { open: stillOpen } : {}),
+    ...(rest.length ? { spreads: rest } : {}),
+  });
 }
 
 function substituteInstance(run: Run, value: InstanceValue, next: (inner: Value) => Value): Value {
@@ -125,13 +129,17 @@ function substituteInstance(run: Run, value: InstanceValue, next: (inner: Value)
   const receiver = next(value.receiver);
   if (receiver.kind === 'instance' || receiver.kind === 'param' || receiver.kind === 'external') return { ...value, args, receiver };
   if (receiver.kind === 'unknown') return unknown('a result of a value not known', [receiver, ...args.positional], value.at);
-  const method = value.of === '()' ? receiver : value.of.split('.').reduce<Value>((object, name) => readMember(run, object, name), receiver);
+  const method =
+    value.of === '()' ? receiver : value.of.split('.').reduce<Value>((object, name) => readMember(run, object, name), receiver);
   const result = run.call(method, args, value.at ?? { path: '', span: { start: 0, end: 0 } });
   return value.members.reduce<Value>((object, name) => readMember(run, object, name), result);
 }
 
 export function substituteBag(bag: ArgumentBag, next: (inner: Value) => Value): ArgumentBag {
-  const filled = substituteDict(dict(bag.named, { ...(bag.open ? { open: bag.open } : {}), ...(bag.spreads ? { spreads: bag.spreads } : {}) }), next);
+  const filled = substituteDict(
+    dict(bag.named, { ...(bag.open ? { open: bag.open } : {}), ...(bag.spreads ? { spreads: bag.spreads } : {}) }),
+    next,
+  );
   if (filled.kind !== 'dict') return bag;
   return {
     positional: bag.positional.map(next),

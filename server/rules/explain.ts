@@ -40,8 +40,8 @@ function fence(language: string, code: string): string {
 
 function shortened(code: string): string {
   return code.replace(/(["'`])((?:(?!\1)[^\\\n])*)\1/g, (literal, quote: string, text: string) => {
-    return text.length > LONGEST_TEXT
-      ? `${quote}${text.slice(0, LONGEST_TEXT / 2)} (and ${text.length - LONGEST_TEXT / 2} characters more)${quote}`
-      : literal;
+    if (text.length <= LONGEST_TEXT) return literal;
+    const shown = text.slice(0, text.lastIndexOf('. ', LONGEST_TEXT) + 1);
+    return `${quote}${shown} [${(text.length - shown.length).toLocaleString('en-US')} more characters]${quote}`;
   });
 }

@@ -18,7 +18,7 @@ export function insertEntry(text: string, span: Span, entry: string, language: L
   }
   const afterItem = comma === undefined ? last.end : comma + 1;
   const newLineAt = endOfTrailingComment(text, afterItem, language);
-  const line = `${lineBreakOf(text, span)}${indent}${entry}`;
+  const line = `\n${indent}${entry}`;
   if (comma !== undefined) return [insertion(newLineAt, `${line},`)];
   return newLineAt === last.end ? [insertion(last.end, `,${line}`)] : [insertion(last.end, ','), insertion(newLineAt, line)];
 }
@@ -30,10 +30,14 @@ export function removeEntry(text: string, span: Span, item: Span, language: Lang
   const found = list?.items[index];
   if (!list || !found) return undefined;
   const comma = list.commas[index];
-  if (comma !== undefined) return [{ span: withItsLine(text, { start: found.start, end: comma + 1 }), text: '' }];
   const before = list.commas[index - 1];
-  const gap = before === undefined ? '' : text.slice(before + 1, found.start);
-  return [{ span: before !== undefined && gap.trim() === '' ? { start: before, end: found.end } : found, text: '' }];
+  const gap = before === undefined ? undefined : text.slice(before + 1, found.start);
+  const followsOnItsLine = gap !== undefined && /^[ \t]*$/.test(gap);
+  if (comma === undefined)
+    return [{ span: before !== undefined && gap?.trim() === '' ? { start: before, end: found.end } : found, text: '' }];
+  const isLast = index === list.items.length - 1;
+  if (isLast && followsOnItsLine) return [{ span: { start: (before ?? found.start) + 1, end: comma + 1 }, text: '' }];
+  return [{ span: withItsLine(text, { start: found.start, end: comma + 1 }), text: '' }];
 }
 
 /** Edits that put `before` and `after` around a span. */
@@ -70,8 +74,4 @@ function withItsLine(text: string, span: Span): Span {
   let after = span.end;
   while (text[after] === ' ' || text[after] === '\t') after++;
   return { start: span.start, end: alone ? span.end : after };
-}
-
-function lineBreakOf(text: string, span: Span): string {
-  return text.slice(span.start, span.end).includes('\r\n') ? '\r\n' : '\n';
 }

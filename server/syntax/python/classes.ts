@@ -66,7 +66,12 @@ function addMember(statement: Stmt, members: ClassMember[], to: Lowering): void 
       for (const inner of statement.body) addMember(inner, members, to);
       return;
     case 'expr':
-      strayExpression(statement.expr, to);
+      // The docstring is the attribute it becomes; SDKs send it as the description of a tool.
+      if (statement.expr.kind === 'string' && members.length === 0) {
+        members.push({ kind: 'field', span: statement.span, name: '__doc__', value: statement.expr });
+      } else {
+        strayExpression(statement.expr, to);
+      }
       return;
     default:
       break;
