@@ -133,11 +133,12 @@ function direct({ provider, id, verbatim }: Split): Identity | Unidentified {
   const maker = provider === 'unknown' ? makerOf(id) : provider;
   if (maker === undefined) return { reason: `no provider is known for the model ${id}` };
   if (maker === 'aws.bedrock') return onBedrock({ provider: maker, id, verbatim: false });
-  const found = { provider: maker, maker, listed: id, verbatim: verbatim && maker === provider };
+  const found = { provider: maker, maker, verbatim: verbatim && maker === provider };
   // `ft:gpt-4o-mini-2024-07-18:org::id`
   const base = /^ft:([^:]+)/.exec(id)?.[1];
-  if (maker === 'openai' && base !== undefined) return { ...found, id: `ft:${base}`, makerId: base, fineTunedFrom: base, verbatim: false };
+  if (maker === 'openai' && base !== undefined)
+    return { ...found, id: `ft:${base}`, makerId: base, listed: id, fineTunedFrom: base, verbatim: false };
   // Anthropic's own ids with a dot, as other lists write them.
   const plain = maker === 'anthropic' ? id.replace(/^(claude-.*\d)\.(\d)/, '$1-$2') : id;
-  return { ...found, id: plain, makerId: plain, verbatim: found.verbatim && plain === id };
+  return { ...found, id: plain, makerId: plain, listed: plain, verbatim: found.verbatim && plain === id };
 }
