@@ -14,7 +14,7 @@ def resolve(ticket: Ticket) -> str:
     messages: list[MessageParam] = [{"role": "user", "content": f"Ticket {ticket.number}:\n{ticket.question}"}]
     while True:
         reply = client.messages.create(
-            model="claude-sonnet-5",
+            model="claude-sonnet-5-5",
             max_tokens=1024,
             system=[{"type": "text", "text": SUPPORT_POLICY, "cache_control": {"type": "ephemeral"}}],
             tools=TOOLS,

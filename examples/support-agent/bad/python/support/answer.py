@@ -8,7 +8,7 @@ from .articles import find_articles
 from .policy import SUPPORT_POLICY
 from .tickets import Ticket
 
-MODEL = "gpt-5.1"
+MODEL = "gpt-5.4-mini"
 
 
 class AnswerWriter:

@@ -9,7 +9,7 @@ export type Queue = (typeof QUEUES)[number];
 
 export async function classify(question: string): Promise<Queue> {
   const message = await client.messages.create({
-    model: 'claude-sonnet-5',
+    model: 'claude-sonnet-5-5',
     max_tokens: 16,
     system: SUPPORT_POLICY,
     messages: [{ role: 'user', content: `Which of these queues does the ticket belong to: ${QUEUES.join(', ')}? Reply with one word.\n\n${question}` }],

@@ -11,7 +11,7 @@ const bedrock = new BedrockRuntimeClient({ region: 'eu-central-1' });
 export async function review(question, answer) {
   const reply = await bedrock.send(
     new ConverseCommand({
-      modelId: 'eu.anthropic.claude-sonnet-5-v1:0',
+      modelId: 'eu.anthropic.claude-sonnet-5',
       system: [{ text: SUPPORT_POLICY, cachePoint: { type: 'default' } }],
       messages: [
         {
