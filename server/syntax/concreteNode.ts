@@ -37,6 +37,13 @@ export class ConcreteNode implements Span {
     this.reader = reader;
   }
 
+  /** A node made of others. */
+  static of(type: string, start: number, end: number, children: readonly ConcreteNode[]): ConcreteNode {
+    const node = new ConcreteNode(type, start, end, undefined, undefined);
+    node.read = children;
+    return node;
+  }
+
   /** Named children in source order. A broken piece is kept only where a statement may stand. */
   get children(): readonly ConcreteNode[] {
     if (this.unread !== undefined && this.reader !== undefined) {
@@ -124,7 +131,7 @@ export class TreeReader {
 
 /** The child at a place the grammar promises; where the source is broken, an empty node at the parent's end. */
 export function childAt(node: ConcreteNode, index: number): ConcreteNode {
-  return node.children[index] ?? new ConcreteNode(MISSING, node.end, node.end, undefined, undefined);
+  return node.children[index] ?? ConcreteNode.of(MISSING, node.end, node.end, NONE);
 }
 
 export function spanOf(node: Span): Span {

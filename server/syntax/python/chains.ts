@@ -4,6 +4,7 @@ import type { Argument, Expr } from '../../ir/nodes.ts';
 import { type ConcreteNode, childAt, spanOf } from '../concreteNode.ts';
 import { LONGEST_CHAIN, type Lowering, opaque } from './lowering.ts';
 import { withoutParentheses } from './parentheses.ts';
+import { spreadOperand } from './repairs.ts';
 
 const LINKS = new Set(['call', 'attribute', 'subscript']);
 
@@ -62,13 +63,13 @@ export function lowerArguments(list: ConcreteNode, to: Lowering): Argument[] {
 function lowerArgument(node: ConcreteNode, to: Lowering): Argument {
   const span = spanOf(node);
   const bare = withoutParentheses(node);
+  const spread = spreadOperand(bare, to.text);
+  if (spread !== undefined) return { kind: 'spread', span, value: to.expression(spread) };
   switch (bare.type) {
     case 'keyword_argument': {
       const name = childAt(bare, 0);
       return { kind: 'keyword', span, name: to.text.slice(name.start, name.end), value: to.expression(childAt(bare, 1)) };
     }
-    case 'list_splat':
-      return { kind: 'spread', span, value: to.expression(childAt(bare, 0)) };
     case 'dictionary_splat':
       return { kind: 'kwspread', span, value: to.expression(childAt(bare, 0)) };
     default:

@@ -4,6 +4,7 @@ import type { ComprehensionClause, ComprehensionExpr, DictEntry, Expr, ListExpr,
 import { type ConcreteNode, childAt, spanOf } from '../concreteNode.ts';
 import type { Lowering } from './lowering.ts';
 import { withoutParentheses } from './parentheses.ts';
+import { spreadOperand } from './repairs.ts';
 
 export function lowerList(node: ConcreteNode, to: Lowering, variant: ListExpr['variant']): ListExpr {
   return { kind: 'list', span: spanOf(node), variant, items: node.children.map(child => lowerItem(child, to)) };
@@ -11,8 +12,8 @@ export function lowerList(node: ConcreteNode, to: Lowering, variant: ListExpr['v
 
 function lowerItem(node: ConcreteNode, to: Lowering): ListItem {
   const bare = withoutParentheses(node);
-  if (bare.type === 'list_splat' || bare.type === 'list_splat_pattern') return { value: to.expression(childAt(bare, 0)), spread: true };
-  return { value: to.expression(bare) };
+  const spread = spreadOperand(bare, to.text);
+  return spread === undefined ? { value: to.expression(bare) } : { value: to.expression(spread), spread: true };
 }
 
 export function lowerDictionary(node: ConcreteNode, to: Lowering): Expr {

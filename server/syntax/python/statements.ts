@@ -9,6 +9,7 @@ import { lowerFunction } from './functions.ts';
 import { lowerFutureImport, lowerImport, lowerImportFrom } from './imports.ts';
 import { type Lowering, opaque } from './lowering.ts';
 import { operatorBetween } from './operators.ts';
+import { typeCallTarget } from './repairs.ts';
 
 type LowerStatement = (node: ConcreteNode, to: Lowering) => Stmt | readonly Stmt[];
 
@@ -117,8 +118,8 @@ function lowerRaise(node: ConcreteNode, to: Lowering): Stmt {
 
 /** `type A[T] = list[T]` binds a name to a type. */
 function lowerTypeAlias(node: ConcreteNode, to: Lowering): Stmt {
-  const name = firstLeaf(childAt(node, 0));
-  return { kind: 'assign', span: spanOf(node), target: to.pattern(name), value: to.expression(childAt(node, 1)) };
+  const target = typeCallTarget(node, to.text) ?? firstLeaf(childAt(node, 0));
+  return { kind: 'assign', span: spanOf(node), target: to.pattern(target), value: to.expression(childAt(node, 1)) };
 }
 
 function firstLeaf(node: ConcreteNode): ConcreteNode {
