@@ -1,10 +1,11 @@
 /** Calls of well-known functions of the languages themselves: what they give, where that is more than "a result". */
 import { constant, dict, list, mapOptions, mergeDicts, unknown } from './construct.ts';
 import { element, mergeAll } from './members.ts';
+import type { Run } from './run.ts';
 import { dedent, fillNames } from './strings.ts';
 import type { ArgumentBag, InstanceValue, Location, Value } from './values.ts';
 
-type Builtin = (args: ArgumentBag, at: Location) => Value | undefined;
+type Builtin = (args: ArgumentBag, at: Location, run: Run) => Value | undefined;
 
 const first: Builtin = args => args.positional[0];
 const asList: Builtin = (args, at) => {
@@ -66,7 +67,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   parseFloat: number,
   list: asList,
   tuple: asList,
-  sorted: asList,
+  sorted: (args, at) => (args.positional[0]?.kind === 'list' ? { ...args.positional[0], variant: 'list', at } : undefined),
   'Array.from': asList,
   set: (args, at) => {
     const [value] = args.positional;
@@ -113,6 +114,14 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   'Promise.allSettled': gather,
   'Promise.race': args => (args.positional[0] ? element(args.positional[0]) : undefined),
   'Promise.resolve': first,
+  'importlib.import_module': (args, _at) => {
+    const [name] = args.positional;
+    return name?.kind === 'constant' && typeof name.value === 'string' ? { kind: 'external', path: name.value } : undefined;
+  },
+  getattr: (args, at, run) => {
+    const [object, name] = args.positional;
+    return object && name?.kind === 'constant' && typeof name.value === 'string' ? run.member(object, name.value, at) : undefined;
+  },
   reversed: asList,
   enumerate: (args, at) => {
     const [value] = args.positional;
@@ -121,8 +130,8 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   zip: (args, at) => list([list(args.positional.map(element), { variant: 'tuple' })], { at, open: 'an iteration' }),
 };
 
-export function callBuiltin(path: string, args: ArgumentBag, at: Location): Value | undefined {
-  return Object.hasOwn(BUILTINS, path) ? BUILTINS[path]?.(args, at) : undefined;
+export function callBuiltin(run: Run, path: string, args: ArgumentBag, at: Location): Value | undefined {
+  return Object.hasOwn(BUILTINS, path) ? BUILTINS[path]?.(args, at, run) : undefined;
 }
 
 const DOLLAR = /\$\{(\w+)\}|\$(\w+)/g;

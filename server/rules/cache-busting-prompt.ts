@@ -43,7 +43,7 @@ POLICY = "${longPolicy}"
 
 def answer(question: str):
     return client.messages.create(
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-5-5",
         max_tokens=500,
         system=f"The time is {datetime.now()}.\\n{POLICY}",
         # ^ cache-busting-prompt
@@ -58,7 +58,7 @@ POLICY = "${longPolicy}"
 
 def answer(question: str):
     return client.messages.create(
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-5-5",
         max_tokens=500,
         system=[{"type": "text", "text": POLICY, "cache_control": {"type": "ephemeral"}}],
         messages=[{"role": "user", "content": f"The time is {datetime.now()}.\\nQuestion: {question}"}],
@@ -74,7 +74,7 @@ const POLICY = '${longPolicy}';
 
 export function answer(question: string) {
   return client.chat.completions.create({
-    model: 'gpt-4.1',
+    model: 'gpt-6.1-terra',
     max_completion_tokens: 500,
     messages: [
       { role: 'system', content: \`It is \${new Date().toISOString()}.\\n\${POLICY}\` },
@@ -91,7 +91,7 @@ const POLICY = '${longPolicy}';
 
 export function answer(question: string) {
   return client.chat.completions.create({
-    model: 'gpt-4.1',
+    model: 'gpt-6.1-terra',
     max_completion_tokens: 500,
     messages: [
       { role: 'system', content: POLICY },

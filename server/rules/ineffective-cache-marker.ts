@@ -63,7 +63,7 @@ const client = new Anthropic();
 
 export function answer(question: string) {
   return client.messages.create({
-    model: 'claude-sonnet-4-5',
+    model: 'claude-sonnet-5-5',
     max_tokens: 500,
     system: [{ type: 'text', text: 'Answer in one sentence.', cache_control: { type: 'ephemeral' } }],
     // ^ ineffective-cache-marker
@@ -77,7 +77,7 @@ const client = new Anthropic();
 
 export function answer(question: string) {
   return client.messages.create({
-    model: 'claude-sonnet-4-5',
+    model: 'claude-sonnet-5-5',
     max_tokens: 500,
     system: 'Answer in one sentence.',
     messages: [{ role: 'user', content: question }],

@@ -36,7 +36,7 @@ POLICY = "${longPolicy}"
 def answer(question: str):
     return client.messages.create(
     # ^ missing-cache-marker
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-5-5",
         max_tokens=500,
         system=POLICY,
         messages=[{"role": "user", "content": question}],
@@ -49,7 +49,7 @@ POLICY = "${longPolicy}"
 
 def answer(question: str):
     return client.messages.create(
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-5-5",
         max_tokens=500,
         system=[{"type": "text", "text": POLICY, "cache_control": {"type": "ephemeral"}}],
         messages=[{"role": "user", "content": question}],

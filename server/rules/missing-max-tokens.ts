@@ -38,7 +38,7 @@ client = OpenAI()
 def summarise(text: str):
     return client.chat.completions.create(
     # ^ missing-max-tokens
-        model="gpt-4o",
+        model="gpt-6.1-terra",
         messages=[{"role": "user", "content": f"Summarise: {text}"}],
     )
 `,
@@ -48,7 +48,7 @@ client = OpenAI()
 
 def summarise(text: str):
     return client.chat.completions.create(
-        model="gpt-4o",
+        model="gpt-6.1-terra",
         messages=[{"role": "user", "content": f"Summarise: {text}"}],
         max_completion_tokens=300,
     )
@@ -61,7 +61,7 @@ def summarise(text: str):
 const client = new OpenAI();
 
 export function summarise(text: string) {
-  return client.responses.create({ model: 'gpt-4.1', input: \`Summarise: \${text}\` });
+  return client.responses.create({ model: 'gpt-6.1-terra', input: \`Summarise: \${text}\` });
   // ^ missing-max-tokens
 }
 `,
@@ -70,7 +70,7 @@ export function summarise(text: string) {
 const client = new OpenAI();
 
 export function summarise(text: string) {
-  return client.responses.create({ model: 'gpt-4.1', input: \`Summarise: \${text}\`, max_output_tokens: 300 });
+  return client.responses.create({ model: 'gpt-6.1-terra', input: \`Summarise: \${text}\`, max_output_tokens: 300 });
 }
 `,
     },

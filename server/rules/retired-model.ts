@@ -28,7 +28,7 @@ client.messages.create(model="claude-3-opus-20240229", max_tokens=300, messages=
       good: `from anthropic import Anthropic
 
 client = Anthropic()
-client.messages.create(model="claude-opus-5", max_tokens=300, messages=[{"role": "user", "content": "Hi"}])
+client.messages.create(model="claude-opus-5-5", max_tokens=300, messages=[{"role": "user", "content": "Hi"}])
 `,
     },
     {
@@ -42,7 +42,7 @@ await client.messages.create({ model: 'claude-3-opus-20240229', max_tokens: 300,
       good: `import Anthropic from '@anthropic-ai/sdk';
 
 const client = new Anthropic();
-await client.messages.create({ model: 'claude-opus-5', max_tokens: 300, messages: [{ role: 'user', content: 'Hi' }] });
+await client.messages.create({ model: 'claude-opus-5-5', max_tokens: 300, messages: [{ role: 'user', content: 'Hi' }] });
 `,
     },
   ],

@@ -28,13 +28,13 @@ estimated to have. Below twice the price it is information only.`,
       bad: `from openai import OpenAI
 
 client = OpenAI()
-client.chat.completions.create(model="gpt-4", max_completion_tokens=300, messages=[{"role": "user", "content": "Hi"}])
+client.chat.completions.create(model="gpt-4o", max_completion_tokens=300, messages=[{"role": "user", "content": "Hi"}])
 # ^ superseded-model
 `,
       good: `from openai import OpenAI
 
 client = OpenAI()
-client.chat.completions.create(model="gpt-4.1", max_completion_tokens=300, messages=[{"role": "user", "content": "Hi"}])
+client.chat.completions.create(model="gpt-6-luna", max_completion_tokens=300, messages=[{"role": "user", "content": "Hi"}])
 `,
     },
     {
@@ -42,13 +42,13 @@ client.chat.completions.create(model="gpt-4.1", max_completion_tokens=300, messa
       bad: `import OpenAI from 'openai';
 
 const client = new OpenAI();
-await client.chat.completions.create({ model: 'gpt-4', max_completion_tokens: 300, messages: [{ role: 'user', content: 'Hi' }] });
+await client.chat.completions.create({ model: 'gpt-4o', max_completion_tokens: 300, messages: [{ role: 'user', content: 'Hi' }] });
 // ^ superseded-model
 `,
       good: `import OpenAI from 'openai';
 
 const client = new OpenAI();
-await client.chat.completions.create({ model: 'gpt-4.1', max_completion_tokens: 300, messages: [{ role: 'user', content: 'Hi' }] });
+await client.chat.completions.create({ model: 'gpt-6-luna', max_completion_tokens: 300, messages: [{ role: 'user', content: 'Hi' }] });
 `,
     },
   ],

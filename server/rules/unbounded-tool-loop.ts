@@ -29,7 +29,7 @@ client = Anthropic()
 def run(tools, question: str):
     return client.beta.messages.tool_runner(
     # ^ unbounded-tool-loop
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-5-5",
         max_tokens=1000,
         tools=tools,
         messages=[{"role": "user", "content": question}],
@@ -41,7 +41,7 @@ client = Anthropic()
 
 def run(tools, question: str):
     return client.beta.messages.tool_runner(
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-5-5",
         max_tokens=1000,
         tools=tools,
         messages=[{"role": "user", "content": question}],
@@ -58,7 +58,7 @@ const tools = [{ name: 'look_up', input_schema: { type: 'object' } }];
 
 export async function run(messages: Anthropic.MessageParam[]) {
   while (true) {
-    const reply = await client.messages.create({ model: 'claude-sonnet-4-5', max_tokens: 1000, tools, messages });
+    const reply = await client.messages.create({ model: 'claude-sonnet-5-5', max_tokens: 1000, tools, messages });
     // ^ unbounded-tool-loop
     if (reply.stop_reason !== 'tool_use') return reply;
     messages.push({ role: 'assistant', content: reply.content });
@@ -72,7 +72,7 @@ const tools = [{ name: 'look_up', input_schema: { type: 'object' } }];
 
 export async function run(messages: Anthropic.MessageParam[]) {
   for (let turn = 0; turn < 10; turn++) {
-    const reply = await client.messages.create({ model: 'claude-sonnet-4-5', max_tokens: 1000, tools, messages });
+    const reply = await client.messages.create({ model: 'claude-sonnet-5-5', max_tokens: 1000, tools, messages });
     if (reply.stop_reason !== 'tool_use') return reply;
     messages.push({ role: 'assistant', content: reply.content });
   }

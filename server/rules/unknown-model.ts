@@ -19,13 +19,13 @@ priced by that beginning, and this rule says so.`,
       bad: `from openai import OpenAI
 
 client = OpenAI()
-client.chat.completions.create(model="gpt-4o-minni", max_completion_tokens=300, messages=[{"role": "user", "content": "Hi"}])
+client.chat.completions.create(model="gpt-6-lunna", max_completion_tokens=300, messages=[{"role": "user", "content": "Hi"}])
 # ^ unknown-model
 `,
       good: `from openai import OpenAI
 
 client = OpenAI()
-client.chat.completions.create(model="gpt-4o-mini", max_completion_tokens=300, messages=[{"role": "user", "content": "Hi"}])
+client.chat.completions.create(model="gpt-6-luna", max_completion_tokens=300, messages=[{"role": "user", "content": "Hi"}])
 `,
     },
     {
@@ -39,7 +39,7 @@ await client.chat.completions.create({ model: 'our-support-model', max_completio
       good: `import OpenAI from 'openai';
 
 const client = new OpenAI();
-await client.chat.completions.create({ model: 'gpt-4.1-mini', max_completion_tokens: 300, messages: [{ role: 'user', content: 'Hi' }] });
+await client.chat.completions.create({ model: 'gpt-6-luna', max_completion_tokens: 300, messages: [{ role: 'user', content: 'Hi' }] });
 `,
     },
   ],

@@ -28,7 +28,7 @@ TOPICS = {"refunds", "repairs", "delivery"}
 
 def answer(question: str):
     return client.messages.create(
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-5-5",
         max_tokens=500,
         system=f"Topics: {', '.join(TOPICS)}. {POLICY}",
         # ^ unstable-prefix-order
@@ -43,7 +43,7 @@ TOPICS = {"refunds", "repairs", "delivery"}
 
 def answer(question: str):
     return client.messages.create(
-        model="claude-sonnet-4-5",
+        model="claude-sonnet-5-5",
         max_tokens=500,
         system=[{"type": "text", "text": f"Topics: {', '.join(sorted(TOPICS))}. {POLICY}", "cache_control": {"type": "ephemeral"}}],
         messages=[{"role": "user", "content": question}],
@@ -61,7 +61,7 @@ const EXAMPLES = ['Q: Lights? A: Yes.', 'Q: Bells? A: No.'];
 
 export function answer(question: string) {
   return client.chat.completions.create({
-    model: 'gpt-4.1',
+    model: 'gpt-6.1-terra',
     max_completion_tokens: 500,
     messages: [
       { role: 'system', content: \`\${shuffle(EXAMPLES).join(' ')} \${POLICY}\` },
@@ -79,7 +79,7 @@ const EXAMPLES = ['Q: Lights? A: Yes.', 'Q: Bells? A: No.'];
 
 export function answer(question: string) {
   return client.chat.completions.create({
-    model: 'gpt-4.1',
+    model: 'gpt-6.1-terra',
     max_completion_tokens: 500,
     messages: [
       { role: 'system', content: \`\${EXAMPLES.join(' ')} \${POLICY}\` },

@@ -22,12 +22,12 @@ later it hides a new mistake. The same goes for one whose \`until\` date has pas
 client = OpenAI()
 # farthing-ignore oversized-retrieval-k: looked at in March
 # ^ unused-suppression
-client.chat.completions.create(model="gpt-4.1-mini", max_completion_tokens=300, messages=[{"role": "user", "content": "Hi"}])
+client.chat.completions.create(model="gpt-6-luna", max_completion_tokens=300, messages=[{"role": "user", "content": "Hi"}])
 `,
       good: `from openai import OpenAI
 
 client = OpenAI()
-client.chat.completions.create(model="gpt-4.1-mini", max_completion_tokens=300, messages=[{"role": "user", "content": "Hi"}])
+client.chat.completions.create(model="gpt-6-luna", max_completion_tokens=300, messages=[{"role": "user", "content": "Hi"}])
 `,
     },
     {
@@ -37,12 +37,12 @@ client.chat.completions.create(model="gpt-4.1-mini", max_completion_tokens=300, 
 const client = new OpenAI();
 // farthing-ignore oversized-retrieval-k: looked at in March
 // ^ unused-suppression
-await client.chat.completions.create({ model: 'gpt-4.1-mini', max_completion_tokens: 300, messages: [{ role: 'user', content: 'Hi' }] });
+await client.chat.completions.create({ model: 'gpt-6-luna', max_completion_tokens: 300, messages: [{ role: 'user', content: 'Hi' }] });
 `,
       good: `import OpenAI from 'openai';
 
 const client = new OpenAI();
-await client.chat.completions.create({ model: 'gpt-4.1-mini', max_completion_tokens: 300, messages: [{ role: 'user', content: 'Hi' }] });
+await client.chat.completions.create({ model: 'gpt-6-luna', max_completion_tokens: 300, messages: [{ role: 'user', content: 'Hi' }] });
 `,
     },
   ],

@@ -24,13 +24,13 @@ A refused call costs time; an ignored limit costs money, because nothing limits 
       bad: `from openai import OpenAI
 
 client = OpenAI()
-client.chat.completions.create(model="o3", max_tokens=500, messages=[{"role": "user", "content": "Hi"}])
+client.chat.completions.create(model="gpt-6.1-sol", max_tokens=500, messages=[{"role": "user", "content": "Hi"}])
 # ^ wrong-max-tokens-parameter
 `,
       good: `from openai import OpenAI
 
 client = OpenAI()
-client.chat.completions.create(model="o3", max_completion_tokens=500, messages=[{"role": "user", "content": "Hi"}])
+client.chat.completions.create(model="gpt-6.1-sol", max_completion_tokens=500, messages=[{"role": "user", "content": "Hi"}])
 `,
     },
     {
@@ -39,7 +39,7 @@ client.chat.completions.create(model="o3", max_completion_tokens=500, messages=[
 
 const client = new OpenAI();
 await client.chat.completions.create({
-  model: 'o3',
+  model: 'gpt-6.1-sol',
   max_tokens: 500,
   // ^ wrong-max-tokens-parameter
   messages: [{ role: 'user', content: 'Hi' }],
@@ -49,7 +49,7 @@ await client.chat.completions.create({
 
 const client = new OpenAI();
 await client.chat.completions.create({
-  model: 'o3',
+  model: 'gpt-6.1-sol',
   max_completion_tokens: 500,
   messages: [{ role: 'user', content: 'Hi' }],
 });
