@@ -36,7 +36,7 @@ export function modelOf(match: Match, clients: Clients, context: FieldContext, l
     model = { state: 'present', value: params.defaultModel.id, from: 'default of the library' };
   const named = namedProvider(match, params, context) ?? prefixProvider(model, params.modelPrefix);
   const at = baseUrl.state === 'present' ? (providerOfUrl(baseUrl.value)?.provider ?? 'unknown') : undefined;
-  return { model: named && 'model' in named ? named.model : model, provider: at ?? named?.provider ?? provider, baseUrl };
+  return { model: named?.model ?? model, provider: at ?? named?.provider ?? provider, baseUrl };
 }
 
 function baseUrlOf(use: ClientUse | undefined, args: Arguments, clients: Clients, context: FieldContext): Field<string> {
@@ -70,7 +70,7 @@ function modelInText(match: Match, params: Params): Field<string> | undefined {
   return undefined;
 }
 
-function namedProvider(match: Match, params: Params, context: FieldContext): { provider: Provider } | undefined {
+function namedProvider(match: Match, params: Params, context: FieldContext): { provider: Provider; model?: Field<string> } | undefined {
   const field = fieldOf(readFirst(match.args, params.provider), asString, context);
   const provider = field.state === 'present' ? prefixes[field.value]?.provider : undefined;
   return provider && { provider };

@@ -113,7 +113,11 @@ class ProjectProgram implements Program {
     return matched
       .sort((a, b) => a.invocation.span.start - b.invocation.span.start || a.invocation.span.end - b.invocation.span.end)
       .filter(({ invocation, match }) => {
-        const key = `${spanKey(invocation.span)} ${match.shape.api} ${invocation.via.map(at => `${at.path}:${spanKey(at.span)}`).join(' ')}`;
+        // One call is one site, whichever of several libraries it may go to.
+        const key =
+          invocation.via.length === 0
+            ? spanKey(invocation.span)
+            : `${spanKey(invocation.span)} ${match.shape.api} ${invocation.via.map(at => `${at.path}:${spanKey(at.span)}`).join(' ')}`;
         return !seen.has(key) && seen.add(key);
       })
       .map(({ invocation, match }) => {

@@ -172,12 +172,15 @@ function joinDicts(a: DictValue, b: DictValue): DictValue {
   return dict(entries, { ...located(a.at ?? b.at), ...(open ? { open } : {}), ...(spreads.length ? { spreads } : {}) });
 }
 
+/** Items are joined in pairs: code changes an item in place far more often than it builds two unrelated lists. */
 function joinLists(a: ListValue, b: ListValue): Value {
   const [short, long] = a.items.length <= b.items.length ? [a, b] : [b, a];
-  if (!short.items.every((item, index) => item === long.items[index])) return union([a, b]);
+  const comparable = short.items.every((item, index) => item === long.items[index] || item.kind === (long.items[index] as Value).kind);
+  if (!comparable) return union([a, b]);
+  const items = long.items.map((item, index) => (index < short.items.length ? join(short.items[index], item) : item));
   const open = a.open ?? b.open ?? (short.items.length < long.items.length ? 'items added on some paths' : undefined);
   const grows = a.grows || b.grows;
-  return list(long.items, {
+  return list(items, {
     ...located(a.at),
     ...(long.variant ? { variant: long.variant } : {}),
     ...(open ? { open } : {}),

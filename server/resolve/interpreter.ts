@@ -85,6 +85,9 @@ export class Interpreter implements Run {
     if (object.kind === 'object' || object.kind === 'class') {
       const cls = object.kind === 'object' ? object.cls : object;
       if (this.classes.member(cls, name) === undefined && !(object.kind === 'object' && object.args?.named.has(name))) {
+        const dynamic = object.kind === 'object' ? this.classes.member(cls, '__getattr__') : undefined;
+        if (dynamic?.kind === 'function' && at)
+          return this.call({ ...dynamic, self: object }, { positional: [constant(name)], named: new Map() }, at);
         const base = this.classes.externalBase(cls);
         if (base) return member(this, object.kind === 'object' ? declaredInstance(base) : { kind: 'external', path: base }, name, at);
       }
@@ -169,7 +172,7 @@ export class Interpreter implements Run {
       case 'union':
         return mapOptions(callee, option => this.call(option, args, at));
       case 'external':
-        return callBuiltin(callee.path, args, at) ?? { kind: 'instance', of: callee.path, args, members: [], at };
+        return callBuiltin(this, callee.path, args, at) ?? { kind: 'instance', of: callee.path, args, members: [], at };
       case 'instance': {
         const method = callee.members.at(-1);
         if (method === 'pipe' && args.positional[0])

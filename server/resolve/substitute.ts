@@ -1,9 +1,10 @@
 /** Puts a caller's arguments in the place of a function's parameters. */
 import { concat, dict, list, mergeDicts, union, unknown } from './construct.ts';
 import type { Bindings, Run } from './run.ts';
-import type { ArgumentBag, DictSlot, DictValue, InstanceValue, TextPart, Value } from './values.ts';
+import type { ArgumentBag, DictSlot, DictValue, InstanceValue, Location, TextPart, Value } from './values.ts';
 
 const MAX_DEPTH = 40;
+const NOWHERE: Location = { path: '', span: { start: 0, end: 0 } };
 
 const symbolic = new WeakMap<object, boolean>();
 
@@ -125,13 +126,19 @@ function substituteDict(value: DictValue, next: (inner: Value) => Value): Value 
 
 function substituteInstance(run: Run, value: InstanceValue, next: (inner: Value) => Value): Value {
   const args = substituteBag(value.args, next);
-  if (!value.receiver) return { ...value, args };
+  if (!value.receiver) {
+    // A function of the language may say more, now that its arguments are known.
+    const again = run.call({ kind: 'external', path: value.of }, args, value.at ?? NOWHERE);
+    return again.kind === 'instance'
+      ? { ...value, args }
+      : value.members.reduce<Value>((object, name) => readMember(run, object, name), again);
+  }
   const receiver = next(value.receiver);
   if (receiver.kind === 'instance' || receiver.kind === 'param' || receiver.kind === 'external') return { ...value, args, receiver };
   if (receiver.kind === 'unknown') return unknown('a result of a value not known', [receiver, ...args.positional], value.at);
   const method =
     value.of === '()' ? receiver : value.of.split('.').reduce<Value>((object, name) => readMember(run, object, name), receiver);
-  const result = run.call(method, args, value.at ?? { path: '', span: { start: 0, end: 0 } });
+  const result = run.call(method, args, value.at ?? NOWHERE);
   return value.members.reduce<Value>((object, name) => readMember(run, object, name), result);
 }
 
