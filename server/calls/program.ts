@@ -107,6 +107,7 @@ class ProjectProgram implements Program {
       direct.add(spanKey(inner.span));
       matched.push({ invocation: { ...invocation, via: [], span: inner.span, loops: [] }, match });
     }
+    const volatility = this.volatility(clients);
     const identities = new Identities();
     const name = this.host.identity?.(path) ?? path;
     const seen = new Set<string>();
@@ -123,7 +124,7 @@ class ProjectProgram implements Program {
       .map(({ invocation, match }) => {
         const text = module.text.slice(invocation.span.start, invocation.span.end);
         const id = identities.next([name, invocation.symbol ?? '', match.shape.api, text]);
-        return siteOf(invocation, match, { clients, fields: this.fields(invocation), volatility: this.volatility(clients), language }, id);
+        return siteOf(invocation, match, { clients, fields: this.fields(invocation), volatility, language }, id);
       });
   }
 

@@ -194,8 +194,10 @@ function systemPrompt(blocks: readonly Block[], open: string | undefined, system
   const parts = blocks.filter(block => block.section === 'system').flatMap(block => block.parts);
   if (parts.length > 0) {
     const [only] = parts;
-    const opaque = parts.length === 1 && only?.kind === 'hole' && only.volatility === 'unknown';
-    if (opaque) return { state: 'unknown', reason: only.reason, parts };
+    // Nothing but one value: a prompt that is not in sight, unless its source is.
+    if (parts.length === 1 && only?.kind === 'hole' && !(only.certainty === 'certain' && only.path.length > 1)) {
+      return { state: 'unknown', reason: only.reason, parts };
+    }
     return { state: 'present', parts };
   }
   if (system.state === 'unknown') return { state: 'unknown', reason: system.reason, parts };

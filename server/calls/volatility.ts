@@ -50,7 +50,11 @@ export interface VolatilityContext {
 
 /** Volatility of what stands in a hole; `label` is how the source writes it. */
 export function changeOf(value: Value, label: string, context: VolatilityContext): Change {
-  const change = changes(value, context, 0);
+  return labelled(value, label, context, 0);
+}
+
+function labelled(value: Value, label: string, context: VolatilityContext, depth: number): Change {
+  const change = changes(value, context, depth);
   if (change.volatility === 'unknown') {
     const named = namedSource(label);
     if (named)
@@ -79,8 +83,26 @@ function combine(all: readonly Change[]): Change {
   return unordered && !top.unordered ? { ...top, unordered } : top;
 }
 
+/** Results by value: a value is asked for as often as it is used. */
+const memos = new WeakMap<VolatilityContext, Map<Value, Change>>();
+
 function changes(value: Value, context: VolatilityContext, depth: number): Change {
+  if (value.kind === 'constant') return CONSTANT;
   if (depth > MAX_DEPTH) return unknownChange('too deep to follow');
+  let memo = memos.get(context);
+  if (!memo) {
+    memo = new Map();
+    memos.set(context, memo);
+  }
+  const known = memo.get(value);
+  if (known) return known;
+  memo.set(value, unknownChange('it depends on itself'));
+  const change = compute(value, context, depth);
+  memo.set(value, change);
+  return change;
+}
+
+function compute(value: Value, context: VolatilityContext, depth: number): Change {
   const next = (inner: Value) => changes(inner, context, depth + 1);
   switch (value.kind) {
     case 'constant':
@@ -90,7 +112,9 @@ function changes(value: Value, context: VolatilityContext, depth: number): Chang
       return CONSTANT;
     case 'text':
       return combine(
-        value.parts.map(part => (part.kind === 'static' ? CONSTANT : formatted(changeOf(part.value, part.label, context), part.format))),
+        value.parts.map(part =>
+          part.kind === 'static' ? CONSTANT : formatted(labelled(part.value, part.label, context, depth + 1), part.format),
+        ),
       );
     case 'list': {
       const all = value.items.map(next);

@@ -1,4 +1,5 @@
 /** Puts a caller's arguments in the place of a function's parameters. */
+import type { FunctionNode } from '../ir/nodes.ts';
 import { concat, dict, list, mergeDicts, union, unknown } from './construct.ts';
 import type { Bindings, Run } from './run.ts';
 import type { ArgumentBag, DictSlot, DictValue, InstanceValue, Location, TextPart, Value } from './values.ts';
@@ -6,18 +7,30 @@ import type { ArgumentBag, DictSlot, DictValue, InstanceValue, Location, TextPar
 const MAX_DEPTH = 40;
 const NOWHERE: Location = { path: '', span: { start: 0, end: 0 } };
 
-const symbolic = new WeakMap<object, boolean>();
+type Functions = ReadonlySet<FunctionNode>;
 
-/** Whether any parameter is left in a value. */
-export function hasParams(value: Value): boolean {
-  if (value.kind === 'param') return true;
-  if (value.kind === 'constant' || value.kind === 'external' || value.kind === 'module' || value.kind === 'class') return false;
-  const known = symbolic.get(value);
-  if (known !== undefined) return known;
-  symbolic.set(value, false);
-  const result = childrenOf(value).some(hasParams);
-  symbolic.set(value, result);
+const NONE: Functions = new Set();
+const free = new WeakMap<object, Functions>();
+
+/** The functions whose parameters are left in a value. */
+export function freeParams(value: Value): Functions {
+  if (value.kind === 'constant' || value.kind === 'external' || value.kind === 'module' || value.kind === 'class') return NONE;
+  const known = free.get(value);
+  if (known) return known;
+  free.set(value, NONE);
+  let result: Functions = value.kind === 'param' ? new Set([value.fn]) : NONE;
+  for (const child of childrenOf(value)) {
+    const more = freeParams(child);
+    if (more === NONE || more === result) continue;
+    result = result === NONE ? more : new Set([...result, ...more]);
+  }
+  free.set(value, result);
   return result;
+}
+
+function touches(value: Value, bindings: Bindings): boolean {
+  for (const fn of freeParams(value)) if (bindings.has(fn)) return true;
+  return false;
 }
 
 function childrenOf(value: Value): readonly Value[] {
@@ -51,8 +64,24 @@ function bagValues(bag: ArgumentBag): readonly Value[] {
   return [...bag.positional, ...[...bag.named.values()].map(slot => slot.value), ...(bag.spreads ?? [])];
 }
 
+/** Values already replaced, by bindings: values share structure, and so does the work. */
+const done = new WeakMap<Bindings, Map<Value, Value>>();
+
 export function substitute(run: Run, value: Value, bindings: Bindings, depth = 0): Value {
-  if (bindings.size === 0 || depth > MAX_DEPTH || !hasParams(value)) return value;
+  if (bindings.size === 0 || depth > MAX_DEPTH || !touches(value, bindings)) return value;
+  let memo = done.get(bindings);
+  if (!memo) {
+    memo = new Map();
+    done.set(bindings, memo);
+  }
+  const known = memo.get(value);
+  if (known) return known;
+  const result = replace(run, value, bindings, depth);
+  memo.set(value, result);
+  return result;
+}
+
+function replace(run: Run, value: Value, bindings: Bindings, depth: number): Value {
   const next = (inner: Value) => substitute(run, inner, bindings, depth + 1);
   switch (value.kind) {
     case 'param': {

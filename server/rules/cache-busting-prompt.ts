@@ -128,7 +128,9 @@ export function answer(question: string) {
       related: [
         ...wayOf(main.hole),
         ...others.flatMap(({ hole }) =>
-          hole.at ? [{ at: hole.at, message: `${sourceOf(hole)} changes ${hole.volatility.replace('-', ' ')} too` }] : [],
+          hole.at
+            ? [{ at: hole.at, message: `${sourceOf(hole, call, context.text)} changes ${hole.volatility.replace('-', ' ')} too` }]
+            : [],
         ),
       ],
     };
@@ -161,7 +163,7 @@ function placeToReport(call: CallSite, { hole }: PlacedHole): Span | undefined {
 function verdict(call: CallSite, context: RuleContext, prefix: Prefix, main: PlacedHole): { severity: Severity; message: string } {
   const facts = context.model(call);
   const minimum = cacheMinimum(facts);
-  const what = `${sourceOf(main.hole)} ${placeOf(main)}`;
+  const what = `${sourceOf(main.hole, call, context.text)} ${placeOf(main)}`;
   if (facts?.caching === 'none')
     return { severity: 'info', message: `nothing is re-billed: ${facts.id} caches no prompts; elsewhere ${what} would defeat it` };
   if (prefix.fixedTokens < minimum) {
@@ -174,7 +176,7 @@ function verdict(call: CallSite, context: RuleContext, prefix: Prefix, main: Pla
   if (lost === 0) {
     return {
       severity: 'info',
-      message: `the ${count(main.tokensBefore)} tokens before ${sourceOf(main.hole)} still cache; what follows the system prompt does not`,
+      message: `the ${count(main.tokensBefore)} tokens before ${sourceOf(main.hole, call, context.text)} still cache; what follows the system prompt does not`,
     };
   }
   const money = cacheSaving(lost, facts);

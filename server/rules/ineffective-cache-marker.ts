@@ -185,7 +185,7 @@ function afterChange({ index }: Marked, call: CallSite, context: RuleContext): F
     : undefined;
   const bill =
     extra !== undefined && extra > 0 ? `${formatDollars(extra)} a call is paid to write a cache` : 'each call pays to write a cache';
-  return { severity: 'warn', message: `${bill} that is never read: ${sourceOf(hole)} stands before this marker` };
+  return { severity: 'warn', message: `${bill} that is never read: ${sourceOf(hole, call, context.text)} stands before this marker` };
 }
 
 /** Certain only when all that stands before the marker is known. */

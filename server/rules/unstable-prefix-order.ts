@@ -103,7 +103,7 @@ export function answer(question: string) {
     const short = prefix.fixedTokens < minimum;
     const money = cacheSaving(lost, facts);
     const when = hole.volatility === 'per-process' ? 'in each new process' : 'a call';
-    const order = `${sourceOf(hole)} ${placeOf(placed)} has no fixed order`;
+    const order = `${sourceOf(hole, call, context.text)} ${placeOf(placed)} has no fixed order`;
     const message =
       short || lost === 0
         ? `the prompt would be re-billed ${when} if it were long enough to cache (${count(minimum)} tokens): ${order}`

@@ -8,6 +8,8 @@ import type { PlacedHole } from './prefix.ts';
 import type { Finding } from './rule.ts';
 
 const MAX_LABEL = 40;
+/** Tokens. */
+const NEAR_THE_START = 50;
 
 /** `1,024`. */
 export function count(amount: number): string {
@@ -24,9 +26,15 @@ export function is(money: NanoDollars | undefined): string {
   return money !== undefined && money > 0 ? 'is' : 'are';
 }
 
-/** What changes, as the code calls it: `datetime.now()`. */
-export function sourceOf(hole: HolePart): string {
-  return shorten(hole.path[0]?.label ?? hole.label);
+/** What changes, as the code writes it: `datetime.now()`. `text` is that of the call's file; elsewhere the full name has to do. */
+export function sourceOf(hole: HolePart, call: CallSite, text: string): string {
+  const source = hole.path[0];
+  const written = source?.at?.path === call.path ? text.slice(source.at.span.start, source.at.span.end) : '';
+  const bare = written
+    .replace(/^\$?\{(.*?)(?:![rsa])?(?::[^{}]*)?\}$/s, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return shorten(bare || (source?.label ?? hole.label));
 }
 
 export function shorten(label: string): string {
@@ -37,7 +45,8 @@ export function shorten(label: string): string {
 export function placeOf({ block, tokensBefore }: PlacedHole): string {
   if (block.section === 'tools') return 'in the tool definitions';
   if (block.section === 'messages') return 'before the cache marker';
-  return tokensBefore === 0 ? 'at the start of the system prompt' : 'in the system prompt';
+  if (tokensBefore >= NEAR_THE_START) return 'in the system prompt';
+  return tokensBefore === 0 ? 'at the start of the system prompt' : 'near the start of the system prompt';
 }
 
 /** Way of a value into the prompt, the source first. */

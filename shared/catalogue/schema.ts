@@ -127,9 +127,9 @@ export interface Params {
   readonly modelIn?: readonly { readonly path: ArgPath; readonly pattern: RegExp }[];
   /** The model when none is given, where the library has a default of its own. */
   readonly defaultModel?: { readonly id: string; readonly source: string };
-  /** A model is written `openai:gpt-4o` or `openai/gpt-4o`; what stands before the separator is a key of `providerNames`. */
+  /** A model is written `openai:gpt-4o` or `openai/gpt-4o`; what stands before the separator names the provider (`shared/models/providerNames.ts`). */
   readonly modelPrefix?: ':' | '/';
-  /** An argument that names the provider: `model_provider='anthropic'`, a key of `providerNames`. */
+  /** An argument that names the provider: `model_provider='anthropic'`. */
   readonly provider?: readonly ArgPath[];
   readonly limits?: readonly LimitParam[];
   readonly missingLimit?: MissingLimit;

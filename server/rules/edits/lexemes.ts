@@ -1,6 +1,6 @@
 /** Strings, comments and regular expressions, as far as an edit must step over them. No grammar: what is not one of these is one character. */
 
-import type { Language } from '../../ir/nodes.ts';
+import type { Language, Span } from '../../ir/nodes.ts';
 
 export interface Lexeme {
   readonly kind: 'string' | 'comment' | 'space' | 'other';
@@ -73,6 +73,24 @@ function templateEnd(text: string, from: number): number {
     else at++;
   }
   return Math.min(at + 1, text.length);
+}
+
+/** The holes between the quotes of a string that has some: `{x}` of an f-string, `${x}` of a template, with their braces. */
+export function holesIn(text: string, content: Span, language: Language): Span[] {
+  const holes: Span[] = [];
+  const opening = language === 'python' ? '{' : '${';
+  let at = content.start;
+  while (at < content.end) {
+    if (language === 'python' && text.startsWith('{{', at)) at += 2;
+    else if (language === 'python' && text.startsWith('\\N{', at)) at = past(text, '}', at);
+    else if (text[at] === '\\' && text[at + 1] !== '{') at += 2;
+    else if (text.startsWith(opening, at)) {
+      const end = holeEnd(text, at + opening.length, language);
+      holes.push({ start: at, end });
+      at = end;
+    } else at++;
+  }
+  return holes;
 }
 
 /** From inside `{` to after its `}`. A Python format spec after `:` is text, not code. */

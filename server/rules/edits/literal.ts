@@ -25,7 +25,17 @@ export function literalAt(text: string, span: Span, language: Language): Literal
   return { span, content, prefix, quote, interpolates: language === 'python' ? /[ft]/i.test(prefix) : quote === '`' };
 }
 
-/** The literal whose content is the run of touching parts around `parts[index]`; undefined when the run is not the whole of one literal. */
+/** No prompt is longer between two of its quotes. */
+const LONGEST = 100_000;
+const OPENING: Readonly<Record<Language, RegExp>> = {
+  python: /(?<!\w)(?:[rR]?[fFtT]|[fFtT][rR])(?:"""|'''|"|')/g,
+  typescript: /`/g,
+};
+
+/**
+ * The f-string or template that holds `parts[index]`: the innermost one around the run of parts that touch it. Values of constants stand between the parts of
+ * one literal with places of their own, so that the parts alone do not say where it begins.
+ */
 export function literalAround(
   text: string,
   parts: readonly PromptPart[],
@@ -33,24 +43,26 @@ export function literalAround(
   path: string,
   language: Language,
 ): Literal | undefined {
-  let first = spanIn(parts[index], path);
-  let last = first;
-  if (!first || !last) return undefined;
-  for (let i = index - 1; i >= 0; i--) {
-    const span = spanIn(parts[i], path);
-    if (span?.end !== first.start) break;
-    first = span;
+  const run = touchingRun(parts, index, path);
+  if (!run) return undefined;
+  const from = Math.max(0, run.start - LONGEST);
+  let found: Literal | undefined;
+  for (const match of text.slice(from, run.start).matchAll(OPENING[language])) {
+    const start = from + match.index;
+    const literal = literalAt(text, { start, end: lexemeAt(text, start, language).end }, language);
+    if (!literal || literal.content.start > run.start || literal.content.end < run.end) continue;
+    if (!found || literal.span.end < found.span.end) found = literal;
   }
-  for (let i = index + 1; i < parts.length; i++) {
-    const span = spanIn(parts[i], path);
-    if (span?.start !== last.end) break;
-    last = span;
-  }
-  const before = text.slice(Math.max(0, first.start - 6), first.start);
-  const open = (language === 'python' ? /(?<!\w)([A-Za-z]{0,3})("""|'''|"|')$/ : /()(["'`])$/).exec(before);
-  const [opening = '', , quote = ''] = open ?? [];
-  if (!open || !text.startsWith(quote, last.end)) return undefined;
-  return literalAt(text, { start: first.start - opening.length, end: last.end + quote.length }, language);
+  return found;
+}
+
+function touchingRun(parts: readonly PromptPart[], index: number, path: string): Span | undefined {
+  const own = spanIn(parts[index], path);
+  if (!own) return undefined;
+  let { start, end } = own;
+  for (let i = index - 1; spanIn(parts[i], path)?.end === start; i--) start = spanIn(parts[i], path)?.start ?? start;
+  for (let i = index + 1; spanIn(parts[i], path)?.start === end; i++) end = spanIn(parts[i], path)?.end ?? end;
+  return { start, end };
 }
 
 /** Whether a hole is code between braces in the text, not a value that `.format` or a variable brought. */

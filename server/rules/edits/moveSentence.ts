@@ -4,6 +4,7 @@ import type { Block, CallSite, HolePart } from '../../calls/callSite.ts';
 import type { Language, Span } from '../../ir/nodes.ts';
 import type { Edit } from '../rule.ts';
 import { insertion } from './entries.ts';
+import { holesIn } from './lexemes.ts';
 import { isWrittenHole, type Literal, literalAround, literalAt } from './literal.ts';
 
 /**
@@ -16,7 +17,7 @@ export function moveSentence(text: string, call: CallSite, from: Block, index: n
   const source = literalAround(text, from.parts, index, call.path, call.language);
   const target = firstLiteral(text, to, call);
   if (!source?.interpolates || !target || overlap(source.span, target.span)) return undefined;
-  const unit = sentenceAround(text, source, from, hole);
+  const unit = sentenceAround(text, source, hole, call.language);
   if (!unit) return undefined;
   const moved = text.slice(unit.start, unit.end);
   if (!readsTheSame(moved, source, target) || !namesKeepTheirValue(text, call, moved, source, target)) return undefined;
@@ -25,6 +26,7 @@ export function moveSentence(text: string, call: CallSite, from: Block, index: n
   return [{ span: unit, text: '' }, ...opened, insertion(target.content.start, moved + separatorAfter(moved, target))];
 }
 
+/** The literal that the message begins with. */
 function firstLiteral(text: string, block: Block, call: CallSite): Literal | undefined {
   const part = block.parts[0];
   if (!part?.at || part.at.path !== call.path) return undefined;
@@ -35,9 +37,10 @@ function firstLiteral(text: string, block: Block, call: CallSite): Literal | und
 }
 
 /** From the last line break or sentence end before the hole to the next after it; undefined when that is all there is. */
-function sentenceAround(text: string, literal: Literal, block: Block, hole: HolePart): Span | undefined {
+function sentenceAround(text: string, literal: Literal, hole: HolePart, language: Language): Span | undefined {
   const { content } = literal;
-  const holes = block.parts.flatMap(part => (part.kind === 'hole' && part.at && within(part.at.span, content) ? [part.at.span] : []));
+  const holes = holesIn(text, content, language);
+  if (!holes.some(span => span.start === hole.at?.span.start && span.end === hole.at.span.end)) return undefined;
   const boundaries = [content.start, content.end];
   const cut = /\n|\\n|(?<!\b(?:e\.g|i\.e|etc|vs|cf|approx|no|mr|mrs|ms|dr))[.!?]["')\]]*(?:[ \t]+|(?=\\n|\n))/gi;
   const source = text.slice(content.start, content.end);
@@ -102,10 +105,6 @@ function interpolating(text: string, target: Literal, language: Language): Edit[
 function separatorAfter(moved: string, target: Literal): string {
   if (/(?:\s|\\n)$/.test(moved)) return '';
   return /r/i.test(target.prefix) ? ' ' : '\\n';
-}
-
-function within(span: Span, outer: Span): boolean {
-  return outer.start <= span.start && span.end <= outer.end;
 }
 
 function overlap(a: Span, b: Span): boolean {

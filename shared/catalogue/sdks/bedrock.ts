@@ -174,6 +174,18 @@ const runtimeCalls: readonly CallShape[] = [
 const runtimeService = [{ path: 'service_name', matches: /^bedrock-runtime$/ }];
 const agentService = [{ path: 'service_name', matches: /^bedrock-agent-runtime$/ }];
 
+/** A session's methods take the service first or by name. */
+const sessionFactories = [
+  { client: 'runtime', service: runtimeService },
+  { client: 'agentRuntime', service: agentService },
+].flatMap(({ client, service }) =>
+  ['service_name', '0'].map(path => ({
+    methods: ['client', 'create_client'],
+    client,
+    when: service.map(condition => ({ ...condition, path })),
+  })),
+);
+
 const boto = {
   names: ['client'],
   positional: ['service_name', 'region_name'],
@@ -207,10 +219,7 @@ export const bedrock: Sdk = {
       id: 'session',
       language: python,
       names: ['Session', 'session.Session', 'get_session', '_get_default_session'],
-      factories: [
-        { methods: ['client', 'create_client'], client: 'runtime', when: runtimeService },
-        { methods: ['client', 'create_client'], client: 'agentRuntime', when: agentService },
-      ],
+      factories: sessionFactories,
       calls: [],
     },
     { id: 'typedRuntime', names: ['BedrockRuntimeClient', 'BedrockRuntime'], role: 'client', baseUrl: ['endpoint'], calls: runtimeCalls },

@@ -74,7 +74,14 @@ export const generativeModel = {
   calls: modelCalls,
 } as const satisfies Client;
 
-export const chatSession = { id: 'chat', names: ['ChatSession'], role: 'client', calls: chatCalls } as const satisfies Client;
+/** `start_chat` takes keywords only, so that a positional argument here can only be the model's. */
+export const chatSession = {
+  id: 'chat',
+  names: ['ChatSession'],
+  role: 'client',
+  positional: ['model_name'],
+  calls: chatCalls,
+} as const satisfies Client;
 
 export const googleGenerativeAi: Sdk = {
   id: 'google-generativeai',

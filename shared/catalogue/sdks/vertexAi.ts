@@ -65,6 +65,7 @@ export const vertexAi: Sdk = {
       language: 'python',
       names: [],
       role: 'client',
+      positional: ['model_name'],
       calls: [
         {
           ...predict,
