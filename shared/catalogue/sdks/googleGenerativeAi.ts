@@ -12,7 +12,7 @@ const limits: readonly LimitParam[] = ['generation_config', 'generationConfig', 
 );
 
 const generation: Params = {
-  model: ['@model_name', '@model'],
+  model: ['@model_name', '@model', '@0'],
   system: ['systemInstruction', '@system_instruction', '@systemInstruction'],
   limits,
   missingLimit: { sends: 'unlimited', source },
@@ -42,7 +42,7 @@ export const modelCalls: readonly CallShape[] = [
     kind: 'direct',
     operation: 'embedding',
     methods: ['embedContent', 'batchEmbedContents'],
-    params: { model: ['@model'], messages: ['0'] },
+    params: { model: ['@model_name', '@model', '@0'], messages: ['0'] },
   },
   {
     api: 'count_tokens',
@@ -69,17 +69,14 @@ export const generativeModel = {
   id: 'model',
   names: ['GenerativeModel', 'GenerativeModel.from_cached_content'],
   role: 'client',
-  positional: ['model_name'],
   factories: [{ methods: ['start_chat', 'startChat'], client: 'chat' }],
   calls: modelCalls,
 } as const satisfies Client;
 
-/** `start_chat` takes keywords only, so that a positional argument here can only be the model's. */
 export const chatSession = {
   id: 'chat',
   names: ['ChatSession'],
   role: 'client',
-  positional: ['model_name'],
   calls: chatCalls,
 } as const satisfies Client;
 

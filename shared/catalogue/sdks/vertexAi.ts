@@ -48,7 +48,6 @@ export const vertexAi: Sdk = {
       language: 'python',
       names: ['TextGenerationModel.from_pretrained', 'CodeGenerationModel.from_pretrained'],
       role: 'client',
-      positional: ['model_name'],
       calls: [predict],
     },
     {
@@ -56,7 +55,6 @@ export const vertexAi: Sdk = {
       language: 'python',
       names: ['ChatModel.from_pretrained', 'CodeChatModel.from_pretrained'],
       role: 'client',
-      positional: ['model_name'],
       factories: [{ methods: ['start_chat'], client: 'palmChat' }],
       calls: [],
     },
@@ -65,7 +63,6 @@ export const vertexAi: Sdk = {
       language: 'python',
       names: [],
       role: 'client',
-      positional: ['model_name'],
       calls: [
         {
           ...predict,
@@ -81,7 +78,6 @@ export const vertexAi: Sdk = {
       language: 'python',
       names: ['TextEmbeddingModel.from_pretrained', 'MultiModalEmbeddingModel.from_pretrained'],
       role: 'client',
-      positional: ['model_name'],
       calls: [
         {
           api: 'get_embeddings',
@@ -89,7 +85,7 @@ export const vertexAi: Sdk = {
           operation: 'embedding',
           methods: ['get_embeddings', 'get_embeddings_async'],
           positional: ['texts'],
-          params: { model: ['@model_name'], messages: ['texts'] },
+          params: { model: ['@model_name', '@0'], messages: ['texts'] },
         },
       ],
     },
@@ -98,7 +94,6 @@ export const vertexAi: Sdk = {
       language: 'python',
       names: ['ImageGenerationModel.from_pretrained'],
       role: 'client',
-      positional: ['model_name'],
       calls: [
         {
           api: 'generate_images',
@@ -106,7 +101,7 @@ export const vertexAi: Sdk = {
           operation: 'image',
           methods: ['generate_images', 'edit_image'],
           positional: ['prompt'],
-          params: { model: ['@model_name'], messages: ['prompt'] },
+          params: { model: ['@model_name', '@0'], messages: ['prompt'] },
         },
       ],
     },
