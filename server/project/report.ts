@@ -1,0 +1,42 @@
+/** What the analysis of one file comes to, as plain data: it crosses threads, lies in the cache, and is all that output formats see. */
+import type { Safety, Severity } from '../rules/rule.ts';
+
+/** Lines and columns are 1-based, columns in UTF-16 units; in a notebook lines count inside the cell. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  /** Notebook only: 0-based, over all cells. */
+  readonly cell?: number;
+}
+
+export interface EditReport extends Place {
+  /** Offsets in the text as it was analysed. */
+  readonly span: { readonly start: number; readonly end: number };
+  readonly text: string;
+}
+
+export interface FixReport {
+  readonly title: string;
+  readonly safety: Safety;
+  readonly edits: readonly EditReport[];
+}
+
+export interface FindingReport extends Place {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Id of the call site. */
+  readonly call?: string;
+  readonly fix?: FixReport;
+  /** Places that explain it; in another file where `path` is given. */
+  readonly related?: readonly (Place & { readonly path?: string; readonly message: string })[];
+  /** Stays the same while code elsewhere in the file changes. */
+  readonly fingerprint: string;
+}
+
+export interface SuppressedReport {
+  readonly finding: FindingReport;
+  readonly reason?: string;
+}
