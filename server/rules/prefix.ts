@@ -43,7 +43,8 @@ export function prefixOf(call: CallSite, context: RuleContext): Prefix {
     }
   }
   const toolsKnown = call.tools.state === 'absent' || blocks.some(block => block.section === 'tools');
-  const complete = toolsKnown && call.systemPrompt.state !== 'unknown' && holes.every(({ hole }) => isVolatile(hole));
+  // A prompt that is nothing but a hole may be long all the same.
+  const complete = tokens > 0 && toolsKnown && call.systemPrompt.state !== 'unknown' && holes.every(({ hole }) => isVolatile(hole));
   return { blocks, fixedTokens: tokens, holes, complete };
 }
 
