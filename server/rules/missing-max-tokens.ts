@@ -3,7 +3,7 @@ import { formatDollars } from '../../shared/money/formatDollars.ts';
 import { times } from '../../shared/money/nanoDollars.ts';
 import type { CallSite } from '../calls/callSite.ts';
 import { insertParameter } from './edits/parameter.ts';
-import { currentLimit, nameOf } from './outputLimit.ts';
+import { currentLimit, isSetElsewhere, nameOf } from './outputLimit.ts';
 import type { Fix, Rule, RuleContext, Severity } from './rule.ts';
 import { count, headOf, shorten } from './wording.ts';
 
@@ -80,7 +80,7 @@ export function summarise(text: string) {
     if (!writesText(call) || call.maxOutputTokens.state !== 'absent' || call.open !== undefined) return [];
     // A misspelt limit is another rule's; the caller of a wrapper cannot set what the wrapper does not pass on.
     if (call.limits.some(limit => limit.status === 'ignored' || limit.status === 'rejected') || call.kind === 'wrapper') return [];
-    if (call.kind === 'framework' && !limitStandsAtTheCall(call)) return [];
+    if (isSetElsewhere(call) || !currentLimit(call)) return [];
     const graded = grade(call, context);
     if (!graded) return [];
     const fix = insertLimit(call, context);
@@ -102,14 +102,8 @@ function writesText(call: CallSite): boolean {
   return call.operation === 'chat' || call.operation === 'completion' || call.operation === 'agent';
 }
 
-/** A framework's run of a model made elsewhere: its limit is asked for where the model is made. */
-function limitStandsAtTheCall(call: CallSite): boolean {
-  const limit = currentLimit(call);
-  return limit !== undefined && !limit.path.startsWith('@') && !call.shape.params.limits?.some(({ path }) => path.startsWith('@'));
-}
-
 function grade(call: CallSite, context: RuleContext): Severity | undefined {
-  const { sends, tokens } = call.missingLimit ?? { sends: 'unlimited' };
+  const { sends, tokens } = call.missingLimit ?? {};
   if (sends === 'required') return undefined;
   if (sends === 'default' && tokens !== undefined && tokens <= (context.options.outputLimit ?? DEFAULT_LIMIT)) return undefined;
   if (sends === 'modelMaximum') return 'warn';
@@ -127,14 +121,16 @@ function messageFor(call: CallSite, context: RuleContext): string {
     return `${cost}: no ${name}, so the library sends ${sent === undefined ? 'a number of its own' : `${count(sent)} tokens`}`;
   }
   const most = sent ?? facts?.maxOutputTokens;
-  const why = call.missingLimit?.sends === 'modelMaximum' ? `no ${name}, so the library asks for the model's maximum` : `no ${name}`;
-  if (rate && most) {
-    const ordinary = formatDollars(outputCost(call, ORDINARY_ANSWER, rate));
-    return `up to ${formatDollars(outputCost(call, most, rate))} of output a call (${ordinary} for ${count(ORDINARY_ANSWER)} tokens): ${why}, ${model} may write ${count(most)}`;
+  const ordinary = rate && formatDollars(outputCost(call, ORDINARY_ANSWER, rate));
+  if (!most) {
+    const cost = ordinary ? `${ordinary} for each ${count(ORDINARY_ANSWER)} tokens of output` : 'the answer costs what it costs';
+    return `${cost}, without a ceiling: no ${name}, ${model} stops when it likes`;
   }
-  if (rate)
-    return `${formatDollars(outputCost(call, ORDINARY_ANSWER, rate))} for each ${count(ORDINARY_ANSWER)} tokens of output, and no end to them: ${why}`;
-  return `the cost of the answer has no ceiling: ${why}, ${model} stops when it likes`;
+  const why = call.missingLimit?.sends === 'modelMaximum' ? `so the library asks for ${count(most)}` : `${model} may write ${count(most)}`;
+  const cost = rate
+    ? `up to ${formatDollars(outputCost(call, most, rate))} of output a call (${ordinary} for ${count(ORDINARY_ANSWER)} tokens)`
+    : 'the cost of the answer is open';
+  return `${cost}: no ${name}, ${why}`;
 }
 
 function outputCost(call: CallSite, tokens: number, rate: Parameters<typeof costOfTokens>[1]) {

@@ -3,6 +3,7 @@
 import type { CallSite } from '../calls/callSite.ts';
 import type { Span } from '../ir/nodes.ts';
 import { literalAt } from './edits/literal.ts';
+import { isSetElsewhere } from './outputLimit.ts';
 import type { Edit } from './rule.ts';
 import { headOf } from './wording.ts';
 
@@ -18,7 +19,7 @@ export function writtenModel(call: CallSite): WrittenModel | undefined {
   const priced = operation === 'chat' || operation === 'completion' || operation === 'agent' || operation === 'embedding';
   if (!priced || model.state !== 'present') return undefined;
   const here = model.at?.path === call.path ? model.at.span : undefined;
-  if (!here && call.kind === 'wrapper') return undefined;
+  if (!here && (call.kind === 'wrapper' || isSetElsewhere(call))) return undefined;
   return { id: model.value, span: here ?? headOf(call) };
 }
 
