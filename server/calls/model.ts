@@ -86,7 +86,7 @@ function prefixProvider(model: Field<string>, separator: ':' | '/' | undefined):
 
 /** A model handle (`openai('gpt-4o')`) or a chat model object (`ChatOpenAI(...)`) in the place of a model id. */
 function carrierOf(value: Value, clients: Clients, context: FieldContext, language: Language): ModelUse | undefined {
-  const options = optionsOf(value).filter(option => option.kind === 'instance');
+  const options = optionsOf(value).flatMap(option => unwrapped(option, clients, language));
   const uses = options.flatMap(
     option => fromHandle(option, clients, context, language) ?? fromModelObject(option, clients, context, language) ?? [],
   );
@@ -97,6 +97,18 @@ function carrierOf(value: Value, clients: Clients, context: FieldContext, langua
   return undecided && models.length > 0
     ? { ...first, model: unknownField(models.length > 1 ? `one of ${models.join(', ')}` : 'one of several models', models) }
     : first;
+}
+
+/** `wrapLanguageModel({model: openai('gpt-4o')})` is the model it wraps. */
+function unwrapped(value: Value, clients: Clients, language: Language): readonly InstanceValue[] {
+  if (value.kind !== 'instance') return [];
+  const entry = value.receiver
+    ? undefined
+    : clients.registry.clientsNamed(value.of, language).find(({ client }) => client.wraps && client.calls.length === 0);
+  if (!entry) return [value];
+  const args = clients.argumentsOf(language === 'typescript' ? withOptions(value.args, 0) : value.args, [], entry.client.positional ?? []);
+  const inner = readFirst(args, entry.client.wraps);
+  return inner.state === 'found' ? optionsOf(inner.value).flatMap(option => unwrapped(option, clients, language)) : [value];
 }
 
 function fromHandle(value: InstanceValue, clients: Clients, context: FieldContext, language: Language): ModelUse | undefined {

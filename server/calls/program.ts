@@ -1,6 +1,6 @@
 /** All call sites of a project's files. Pure: modules come from the host, call sites go out. */
 import type { Sdk } from '../../shared/catalogue/schema.ts';
-import type { Language, Module, Span, Stmt } from '../ir/nodes.ts';
+import type { Module, Span, Stmt } from '../ir/nodes.ts';
 import { Interpreter } from '../resolve/interpreter.ts';
 import type { Invocation, ModuleHost, Run } from '../resolve/run.ts';
 import type { InstanceValue, Location, ParamValue, Value } from '../resolve/values.ts';
@@ -9,6 +9,7 @@ import { bare, Clients } from './client.ts';
 import type { FieldContext } from './fields.ts';
 import { Identities } from './identity.ts';
 import { type Match, Matcher } from './match.ts';
+import { mergeWrappers } from './mergeWrappers.ts';
 import { lastOf, Registry } from './registry.ts';
 import { siteOf } from './site.ts';
 import type { VolatilityContext } from './volatility.ts';
@@ -36,7 +37,6 @@ class ProjectProgram implements Program {
   private readonly registry: Registry;
   private readonly interpreter: Interpreter;
   private readonly results = new Map<string, readonly CallSite[]>();
-  private readonly touched = new Map<string, ReadonlySet<string>>();
   private readonly lines = new Map<string, readonly number[]>();
   private readonly clientsByFile = new Map<string, Clients>();
 
@@ -61,17 +61,14 @@ class ProjectProgram implements Program {
   }
 
   dependencies(path: string): readonly string[] {
-    const known = this.touched.get(path);
-    if (known) return [...known];
+    this.calls(path);
     const seen = new Set<string>();
     const visit = (file: string): void => {
       if (seen.has(file)) return;
       seen.add(file);
-      const module = this.interpreter.module(file)?.module;
-      if (module) for (const target of importsOf(module, this.host)) visit(target);
+      for (const target of this.interpreter.importsUsed(file)) visit(target);
     };
     visit(path);
-    this.touched.set(path, seen);
     return [...seen];
   }
 
@@ -96,7 +93,8 @@ class ProjectProgram implements Program {
     const direct = new Set<string>();
     for (const invocation of invocations) {
       const match = matcher.match(invocation);
-      if (!match) continue;
+      // A caller of the project's own factory spends nothing yet.
+      if (!match || (invocation.via.length > 0 && match.shape.kind === 'config')) continue;
       matched.push({ invocation, match });
       if (invocation.via.length === 0) direct.add(spanKey(invocation.span));
     }
@@ -111,7 +109,7 @@ class ProjectProgram implements Program {
     const identities = new Identities();
     const name = this.host.identity?.(path) ?? path;
     const seen = new Set<string>();
-    return matched
+    const sites = matched
       .sort((a, b) => a.invocation.span.start - b.invocation.span.start || a.invocation.span.end - b.invocation.span.end)
       .filter(({ invocation, match }) => {
         // One call is one site, whichever of several libraries it may go to.
@@ -126,6 +124,7 @@ class ProjectProgram implements Program {
         const id = identities.next([name, invocation.symbol ?? '', match.shape.api, text]);
         return siteOf(invocation, match, { clients, fields: this.fields(invocation), volatility, language }, id);
       });
+    return mergeWrappers(sites);
   }
 
   private clientsFor(module: Module): Clients {
@@ -179,14 +178,12 @@ class ProjectProgram implements Program {
     if (!value.receiver || !this.registry.mayMatter(lastOf(value.of))) return false;
     const use = clients.of(bare(value.receiver));
     const method = value.of;
-    return (
-      use !== undefined &&
-      use.client.calls.some(
-        shape =>
-          shape.kind !== 'retriever' &&
-          shape.operation !== 'embedding' &&
-          shape.methods.some(name => name === method || method.endsWith(`.${name}`)),
-      )
+    const shapes = use?.client.calls ?? [];
+    return shapes.some(
+      shape =>
+        shape.kind !== 'retriever' &&
+        shape.operation !== 'embedding' &&
+        shape.methods.some(name => name === method || method.endsWith(`.${name}`)),
     );
   }
 
@@ -233,7 +230,7 @@ function spanKey(span: Span): string {
 }
 
 /** Every module a file imports, wherever in it the import stands. */
-export function importSpecifiers(body: readonly Stmt[]): readonly string[] {
+function importSpecifiers(body: readonly Stmt[]): readonly string[] {
   return body.flatMap(statement => {
     switch (statement.kind) {
       case 'import':
@@ -261,9 +258,4 @@ export function importSpecifiers(body: readonly Stmt[]): readonly string[] {
         return [];
     }
   });
-}
-
-function importsOf(module: Module, host: ModuleHost): readonly string[] {
-  const language: Language = module.language;
-  return [...new Set(importSpecifiers(module.body).flatMap(specifier => host.resolve(module.path, specifier, language) ?? []))];
 }

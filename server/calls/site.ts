@@ -1,7 +1,7 @@
 /** From a matched call to everything that is known of it. */
 import type { LimitParam, MissingLimit, Params } from '../../shared/catalogue/schema.ts';
 import type { Expr, Language, Span } from '../ir/nodes.ts';
-import { dict, NO_ARGUMENTS, optionsOf } from '../resolve/construct.ts';
+import { dict, NO_ARGUMENTS, optionsOf, union } from '../resolve/construct.ts';
 import type { Invocation } from '../resolve/run.ts';
 import type { DictValue, Value } from '../resolve/values.ts';
 import { type Arguments, type Reading, read, readFirst } from './argumentPath.ts';
@@ -172,7 +172,7 @@ function promptOf(match: Match, context: SiteContext): PromptFacts {
     ...(variables ? { variables } : {}),
   };
   const system = readFirst(match.args, params.system);
-  const messages = readFirst(match.args, params.messages);
+  const messages = asPassed(readFirst(match.args, params.messages), context.fields);
   const templates = match.pipeline ? pipelineTemplates(match, prompt) : undefined;
   const systemBlocks =
     system.state === 'found'
@@ -188,6 +188,13 @@ function promptOf(match: Match, context: SiteContext): PromptFacts {
   const blocks = [...systemBlocks.blocks, ...(templates?.blocks ?? []), ...messageFacts.blocks];
   const open = systemBlocks.open ?? templates?.open ?? messageFacts.open;
   return { system: systemPrompt(blocks, open, system), blocks, ...(open ? { open } : {}) };
+}
+
+/** A parameter read as what every caller in sight passes for it. */
+function asPassed(reading: Reading, fields: FieldContext): Reading {
+  if (reading.state !== 'found' || reading.value.kind !== 'param' || reading.value.members.length > 0) return reading;
+  const passed = fields.passed(reading.value);
+  return passed.length > 0 ? { ...reading, value: union(passed) } : reading;
 }
 
 function systemPrompt(blocks: readonly Block[], open: string | undefined, system: Reading): Prompt {

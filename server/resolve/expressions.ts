@@ -279,26 +279,36 @@ function spreadItems(value: Value): { items: readonly Value[]; open?: string; gr
 
 function dictLiteral(run: Run, expr: DictExpr, frame: Frame, at: Location): Value {
   let result = dict(new Map<string, DictSlot>(), { at });
+  // Entries since the last spread: generated tables have thousands, so they are gathered before they are merged.
+  let entries = new Map<string, DictSlot>();
+  const flush = () => {
+    if (entries.size > 0) result = result.entries.size > 0 || result.spreads ? mergeDicts(result, dict(entries)) : { ...result, entries };
+    entries = new Map();
+  };
   for (const entry of expr.entries) {
     const value = evaluate(run, entry.value, frame);
     if (entry.kind === 'spread') {
+      flush();
       result = mergeDicts(result, value, `${labelOf(frame, entry.value.span)} is spread in`);
       continue;
     }
     const key = entry.key ? evaluate(run, entry.key, frame) : undefined;
     if (key?.kind === 'constant' && key.value !== null) {
-      result = setEntry(result, String(key.value), {
+      entries.set(String(key.value), {
         value,
         at: { path: at.path, span: entry.span },
         ...(entry.key ? { keyAt: { path: at.path, span: entry.key.span } } : {}),
       });
-    } else
+    } else {
+      flush();
       result = {
         ...result,
         open: result.open ?? 'a computed key',
         spreads: [...(result.spreads ?? []), unknown('value under a computed key', [value])],
       };
+    }
   }
+  flush();
   return { ...result, at };
 }
 

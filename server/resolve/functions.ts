@@ -71,7 +71,7 @@ export class Functions {
     const returns = fn.fn.isGenerator ? unknown('a generator', frame.returns) : frame.returns.length ? union(frame.returns) : NULL;
     const mutated = new Map<string, Value>();
     for (const [name, before] of initial) {
-      const after = scope.names.get(name);
+      const after = scope.get(name);
       if (after && after !== before && (after.kind === 'list' || after.kind === 'dict') && before.kind === 'param')
         mutated.set(name, after);
     }

@@ -18,6 +18,7 @@ export class Interpreter implements Run {
   private readonly functions: Functions;
   private readonly classes: Classes;
   private readonly modules: Modules;
+  private readonly used = new Map<string, Set<string>>();
   private readonly callers = new Map<FunctionNode, ReadonlyMap<string, Value>[]>();
 
   constructor(host: ModuleHost, matters: Run['matters']) {
@@ -64,9 +65,19 @@ export class Interpreter implements Run {
     return this.classes.externalBase(cls);
   }
 
-  /** Files that have been executed. */
-  loaded(): readonly string[] {
-    return this.modules.loaded();
+  resolveImport(from: ModuleState, specifier: string): string | undefined {
+    const { path, language } = from.module;
+    const target = this.host.resolve(path, specifier, language);
+    if (target === undefined) return undefined;
+    const targets = this.used.get(path);
+    if (targets) targets.add(target);
+    else this.used.set(path, new Set([target]));
+    return target;
+  }
+
+  /** Files that a file's own imports have led to so far. */
+  importsUsed(path: string): Iterable<string> {
+    return this.used.get(path) ?? [];
   }
 
   evaluate(expr: Expr, frame: Frame): Value {
@@ -291,7 +302,7 @@ export class Interpreter implements Run {
   }
 
   private exportCommon(frame: Frame, name: string, value: Value): void {
-    const before = frame.state.scope.names.get('\0module.exports');
+    const before = frame.state.scope.get('\0module.exports');
     frame.state.scope.names.set('\0module.exports', setEntry(before?.kind === 'dict' ? before : dict(new Map()), name, { value }));
   }
 

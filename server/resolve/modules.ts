@@ -33,20 +33,16 @@ export class Modules {
   exported(path: string, name: string, seen: ReadonlySet<string> = new Set()): Value {
     const state = this.state(path);
     if (!state || seen.has(path)) return unknown(`module ${path} could not be read`);
-    if (state.module.language === 'python') return state.scope.names.get(name) ?? unknown(`${name} is not defined in its module`);
+    if (state.module.language === 'python') return state.scope.get(name) ?? unknown(`${name} is not defined in its module`);
     const direct = state.exports.get(name);
     if (direct) return direct();
     for (const star of state.stars) {
-      const target = this.run.host.resolve(path, star, state.module.language);
+      const target = this.run.resolveImport(state, star);
       const value = target === undefined ? undefined : this.exported(target, name, new Set([...seen, path]));
       if (value && value.kind !== 'unknown') return value;
     }
-    const common = state.scope.names.get('\0module.exports');
+    const common = state.scope.get('\0module.exports');
     if (common) return name === 'default' ? common : this.run.member(common, name);
     return unknown(`${name} is not exported by its module`);
-  }
-
-  loaded(): readonly string[] {
-    return [...this.states.keys()];
   }
 }

@@ -106,6 +106,8 @@ export interface Run {
   instantiate(cls: ClassValue, args: ArgumentBag, at: Location): Value;
 
   module(path: string): ModuleState | undefined;
+  /** The project file an import names; remembered as something the importing file's result rests on. */
+  resolveImport(from: ModuleState, specifier: string): string | undefined;
   exported(path: string, name: string): Value;
 }
 

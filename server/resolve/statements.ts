@@ -3,7 +3,7 @@ import type { ClassMember, DictPattern, ImportStmt, ListPattern, LoopStmt, Patte
 import { dict, join, list, NULL, unknown } from './construct.ts';
 import { defineFunction, functionValue } from './functionValue.ts';
 import type { Frame, Run } from './run.ts';
-import { Scope } from './scope.ts';
+import { forced, type Lazy, lazy, Scope } from './scope.ts';
 import type { ClassValue, Value } from './values.ts';
 
 export function executeAll(run: Run, body: readonly Stmt[], frame: Frame): void {
@@ -164,7 +164,7 @@ export function branch(frame: Frame, ways: readonly (() => void)[]): void {
   }
   const own = ownScopes(frame, chain);
   const start = own.map(scope => scope.names);
-  const ends: Map<string, Value>[][] = [];
+  const ends: Map<string, Value | Lazy>[][] = [];
   const stoppedBefore = frame.stopped;
   let allStopped = true;
   for (const way of ways) {
@@ -180,7 +180,7 @@ export function branch(frame: Frame, ways: readonly (() => void)[]): void {
     }
   }
   own.forEach((scope, index) => {
-    const maps = ends.map(end => end[index] as Map<string, Value>);
+    const maps = ends.map(end => end[index] as Map<string, Value | Lazy>);
     scope.names = maps.length === 0 ? scope.names : joinMaps(maps);
   });
   frame.stopped = stoppedBefore || (allStopped && ways.length > 0);
@@ -204,14 +204,14 @@ function homeScope(frame: Frame): Scope {
   return homes.get(frame) ?? frame.state.scope;
 }
 
-function joinMaps(maps: readonly Map<string, Value>[]): Map<string, Value> {
+function joinMaps(maps: readonly Map<string, Value | Lazy>[]): Map<string, Value | Lazy> {
   const [first, ...rest] = maps;
   if (!first || rest.length === 0) return first ?? new Map();
   const joined = new Map(first);
   for (const map of rest) {
     for (const [name, value] of map) {
       const before = joined.get(name);
-      if (before !== value) joined.set(name, before ? join(before, value) : value);
+      if (before !== value) joined.set(name, before ? join(forced(before), forced(value)) : value);
     }
   }
   return joined;
@@ -243,7 +243,7 @@ function executeLoop(run: Run, loop: LoopStmt, frame: Frame): void {
 }
 
 /** Lists that became longer in one round have any length afterwards. */
-function grow(before: ReadonlyMap<string, Value>, after: Map<string, Value>): void {
+function grow(before: ReadonlyMap<string, Value | Lazy>, after: Map<string, Value | Lazy>): void {
   for (const [name, value] of after) {
     const old = before.get(name);
     if (old === value || value.kind !== 'list' || old?.kind !== 'list') continue;
@@ -253,25 +253,24 @@ function grow(before: ReadonlyMap<string, Value>, after: Map<string, Value>): vo
 
 function executeImport(run: Run, statement: ImportStmt, frame: Frame): void {
   const { module, namespace } = statement;
-  const set = (name: string, value: Value) => frame.scope.names.set(name, value);
+  const set = (name: string, make: () => Value) => frame.scope.names.set(name, lazy(make));
   if (namespace !== undefined) {
     if (statement.bindsRoot) {
-      set(namespace, rootModule(run, module, namespace, frame));
-    } else set(namespace, importedModule(run, module, frame));
+      set(namespace, () => rootModule(run, module, namespace, frame));
+    } else set(namespace, () => importedModule(run, module, frame));
   }
-  for (const { imported, local } of statement.names) set(local, importedName(run, module, imported, frame));
+  for (const { imported, local } of statement.names) set(local, () => importedName(run, module, imported, frame));
   if (statement.star) {
-    const path = run.host.resolve(frame.state.module.path, module, frame.state.module.language);
+    const path = run.resolveImport(frame.state, module);
     const state = path === undefined ? undefined : run.module(path);
-    if (state) for (const [name, value] of state.scope.names) if (!name.startsWith('_')) set(name, value);
+    if (state) for (const [name, value] of state.scope.names) if (!name.startsWith('_')) frame.scope.names.set(name, value);
   }
 }
 
 /** `import a.b` binds `a`; members of it lead to `a.b`, in the project or outside. */
 function rootModule(run: Run, module: string, root: string, frame: Frame): Value {
-  const { path, language } = frame.state.module;
-  if (run.host.resolve(path, module, language) === undefined) return { kind: 'external', path: root };
-  const target = run.host.resolve(path, root, language);
+  if (run.resolveImport(frame.state, module) === undefined) return { kind: 'external', path: root };
+  const target = run.resolveImport(frame.state, root);
   if (target !== undefined) {
     run.module(target);
     return { kind: 'module', path: target };
@@ -283,16 +282,15 @@ function rootModule(run: Run, module: string, root: string, frame: Frame): Value
 }
 
 function importedModule(run: Run, specifier: string, frame: Frame): Value {
-  const { path, language } = frame.state.module;
-  const target = run.host.resolve(path, specifier, language);
+  const target = run.resolveImport(frame.state, specifier);
   if (target === undefined) return isRelative(specifier) ? unknown(`module ${specifier} not found`) : { kind: 'external', path: specifier };
   run.module(target);
   return { kind: 'module', path: target };
 }
 
 function importedName(run: Run, specifier: string, name: string, frame: Frame): Value {
-  const { path, language } = frame.state.module;
-  const target = run.host.resolve(path, specifier, language);
+  const { language } = frame.state.module;
+  const target = run.resolveImport(frame.state, specifier);
   if (target !== undefined) {
     const sub = language === 'python' ? submodule(run, specifier, name, frame) : undefined;
     const value = run.exported(target, name);
@@ -308,7 +306,7 @@ function importedName(run: Run, specifier: string, name: string, frame: Frame): 
 /** `from package import module`. */
 function submodule(run: Run, specifier: string, name: string, frame: Frame): Value | undefined {
   const dotted = specifier.endsWith('.') ? `${specifier}${name}` : `${specifier}.${name}`;
-  const target = run.host.resolve(frame.state.module.path, dotted, 'python');
+  const target = run.resolveImport(frame.state, dotted);
   if (target === undefined || !run.module(target)) return undefined;
   return { kind: 'module', path: target };
 }
