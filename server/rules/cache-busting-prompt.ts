@@ -163,7 +163,8 @@ function placeToReport(call: CallSite, { hole }: PlacedHole): Span | undefined {
 function verdict(call: CallSite, context: RuleContext, prefix: Prefix, main: PlacedHole): { severity: Severity; message: string } {
   const facts = context.model(call);
   const minimum = cacheMinimum(facts);
-  const what = `${sourceOf(main.hole, call, context.text)} ${placeOf(main)}`;
+  const source = sourceOf(main.hole, call, context.text);
+  const what = `${source} ${placeOf(main)}`;
   if (facts?.caching === 'none')
     return { severity: 'info', message: `nothing is re-billed: ${facts.id} caches no prompts; elsewhere ${what} would defeat it` };
   if (prefix.fixedTokens < minimum) {
@@ -174,9 +175,10 @@ function verdict(call: CallSite, context: RuleContext, prefix: Prefix, main: Pla
   }
   const lost = main.tokensBefore >= minimum ? prefix.fixedTokens - main.tokensBefore : prefix.fixedTokens;
   if (lost === 0) {
+    const cached = call.markerShape && !call.automaticCache && call.cacheMarker.state === 'absent' ? 'can be cached' : 'still cache';
     return {
       severity: 'info',
-      message: `the ${count(main.tokensBefore)} tokens before ${sourceOf(main.hole, call, context.text)} still cache; what follows the system prompt does not`,
+      message: `little is re-billed: the ${count(main.tokensBefore)} tokens before ${source} ${cached}, what follows does not`,
     };
   }
   const money = cacheSaving(lost, facts);

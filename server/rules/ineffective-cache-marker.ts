@@ -4,6 +4,7 @@ import { subtractMoney } from '../../shared/money/nanoDollars.ts';
 import type { Block, CallSite, Marker } from '../calls/callSite.ts';
 import { readBracketed } from './edits/bracketed.ts';
 import { insertion, itemAround, removeEntry } from './edits/entries.ts';
+import { lineStart } from './edits/lexemes.ts';
 import { longPolicy } from './longPolicy.ts';
 import { isVolatile, sendsPrompt } from './prefix.ts';
 import type { Finding, Fix, Rule, RuleContext, Severity } from './rule.ts';
@@ -224,5 +225,7 @@ function asOwnBlock(block: Block, marker: Marker, call: CallSite, text: string):
   if (!removed || !block.at || !entry) return undefined;
   const written = text.slice(entry.start, entry.end);
   const own = call.language === 'python' ? `{${written}}` : `{ ${written} }`;
-  return { title: 'Make it a block of its own', safety: 'suggestion', edits: [...removed, insertion(block.at.span.end, `, ${own}`)] };
+  const indent = text.slice(lineStart(text, block.at.span.start), block.at.span.start);
+  const gap = /^[ \t]*$/.test(indent) ? `\n${indent}` : ' ';
+  return { title: 'Make it a block of its own', safety: 'suggestion', edits: [...removed, insertion(block.at.span.end, `,${gap}${own}`)] };
 }

@@ -80,7 +80,7 @@ export function summarise(text: string) {
     if (!writesText(call) || call.maxOutputTokens.state !== 'absent' || call.open !== undefined) return [];
     // A misspelt limit is another rule's; the caller of a wrapper cannot set what the wrapper does not pass on.
     if (call.limits.some(limit => limit.status === 'ignored' || limit.status === 'rejected') || call.kind === 'wrapper') return [];
-    if (isSetElsewhere(call) || !currentLimit(call)) return [];
+    if (isSetElsewhere(call) || !currentLimit(call, context)) return [];
     const graded = grade(call, context);
     if (!graded) return [];
     const fix = insertLimit(call, context);
@@ -113,7 +113,7 @@ function grade(call: CallSite, context: RuleContext): Severity | undefined {
 function messageFor(call: CallSite, context: RuleContext): string {
   const facts = context.model(call);
   const rate = facts?.price?.rates.output;
-  const name = nameOf(currentLimit(call)?.path ?? 'max_tokens');
+  const name = nameOf(currentLimit(call, context)?.path ?? 'max_tokens');
   const sent = call.missingLimit?.tokens;
   const model = call.model.state === 'present' ? shorten(call.model.value) : 'the model';
   if (call.missingLimit?.sends === 'default') {
@@ -139,7 +139,7 @@ function outputCost(call: CallSite, tokens: number, rate: Parameters<typeof cost
 }
 
 function insertLimit(call: CallSite, context: RuleContext): Fix | undefined {
-  const limit = currentLimit(call);
+  const limit = currentLimit(call, context);
   if (!limit) return undefined;
   const value = context.options.outputLimit ?? DEFAULT_LIMIT;
   const edits = insertParameter(context.text, call, limit.path, String(value));

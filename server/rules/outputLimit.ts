@@ -2,18 +2,21 @@
 
 import type { LimitParam } from '../../shared/catalogue/schema.ts';
 import type { CallSite } from '../calls/callSite.ts';
+import type { RuleContext } from './rule.ts';
 
 /**
- * The spelling to write. A call to another host gets the older one: servers that imitate an API know it first. Where an SDK takes a name both with
+ * The spelling to write. A call to another host (or, where the host is not known, of a model that is not the vendor's) gets the older one: servers that
+ * imitate an API know it first. Where an SDK takes a name both with
  * underscores and in camel case, the language decides.
  */
-export function currentLimit(call: CallSite): LimitParam | undefined {
+export function currentLimit(call: CallSite, context: RuleContext): LimitParam | undefined {
   const byPath = new Map<string, LimitParam>();
   for (const limit of call.shape.params.limits ?? []) {
     if (!byPath.has(limit.path) && appliesTo(limit, call)) byPath.set(limit.path, limit);
   }
   const known = [...byPath.values()];
-  const older = call.baseUrl.state === 'absent' ? undefined : known.find(limit => limit.status === 'deprecated');
+  const atHome = call.baseUrl.state === 'absent' || (call.baseUrl.state === 'unknown' && context.model(call) !== undefined);
+  const older = atHome ? undefined : known.find(limit => limit.status === 'deprecated');
   if (older) return older;
   const current = known.filter(limit => limit.status === undefined || limit.status === 'current');
   const [first] = current;
@@ -21,9 +24,10 @@ export function currentLimit(call: CallSite): LimitParam | undefined {
   return inOwnStyle ?? first;
 }
 
-/** True where the model is made elsewhere (`llm.invoke` of a `ChatOpenAI(...)`): its settings are asked for there. */
+/** True where a framework runs what was made elsewhere (a `ChatOpenAI(...)`, an agent): its settings are asked for there. */
 export function isSetElsewhere(call: CallSite): boolean {
-  return call.kind === 'framework' && (call.shape.params.limits?.some(({ path }) => path.startsWith('@')) ?? false);
+  const limits = call.shape.params.limits ?? [];
+  return call.kind === 'framework' && (limits.some(({ path }) => path.startsWith('@')) || limits.every(({ path }) => path.includes('.')));
 }
 
 function styled(path: string, call: CallSite): string {

@@ -3,7 +3,7 @@ import { shareOf } from '../../shared/money/nanoDollars.ts';
 import type { CallSite } from '../calls/callSite.ts';
 import type { Span } from '../ir/nodes.ts';
 import { insertEntry } from './edits/entries.ts';
-import { parameterSlot } from './edits/parameter.ts';
+import { expressionSpan, insertParameter, parameterSlot } from './edits/parameter.ts';
 import { nameOf } from './outputLimit.ts';
 import type { Edit, Finding, Fix, Rule, RuleContext, Severity } from './rule.ts';
 import { count, headOf } from './wording.ts';
@@ -82,7 +82,7 @@ export async function run(messages: Anthropic.MessageParam[]) {
   ],
 
   check(call, context) {
-    if (call.kind === 'wrapper') return [];
+    if (call.kind === 'wrapper' || isBoundElsewhere(call)) return [];
     const found = verdict(call, context);
     if (!found) return [];
     const fix = boundIt(call, context);
@@ -99,6 +99,12 @@ export async function run(messages: Anthropic.MessageParam[]) {
     return [finding];
   },
 };
+
+/** A run of an agent whose bound is an argument of its constructor: that is a call site of its own. */
+function isBoundElsewhere(call: CallSite): boolean {
+  const paths = call.shape.params.loop?.paths ?? [];
+  return call.kind === 'framework' && call.loop.by !== 'code' && paths.length > 0 && paths.every(path => path.startsWith('@'));
+}
 
 function verdict(call: CallSite, context: RuleContext): { severity: Severity; message: string } | undefined {
   const { loop } = call;
@@ -134,14 +140,28 @@ function boundName(call: CallSite): string {
   return call.loop.by === 'argument' && path ? nameOf(path) : 'this library';
 }
 
-/** Adds the argument that bounds the loop, or puts it in the place of one that says there is no bound. */
+/** Adds the argument that bounds the loop, or puts its value in the place of one that bounds nothing. */
 function boundIt(call: CallSite, context: RuleContext): Fix | undefined {
   const entry = call.shape.params.loop?.fix?.[call.language];
   const name = entry && /^["']?([\w$]+)["']?\s*[=:]/.exec(entry)?.[1];
   if (!entry || !name || call.loop.by === 'code') return undefined;
-  const there = parameterSlot(context.text, call, name);
-  const edits = there?.at ? [{ span: there.at.span, text: entry }] : insertBound(call, context, name, entry);
+  const edits = parameterSlot(context.text, call, name)
+    ? replaceBound(call, context, name, entry)
+    : insertBound(call, context, name, entry);
   return edits && { title: `Bound the loop: ${entry}`, safety: 'suggestion', edits };
+}
+
+/** Of an object that holds the bound among other settings only the bound is touched. */
+function replaceBound(call: CallSite, context: RuleContext, name: string, entry: string): Edit[] | undefined {
+  const { text } = context;
+  const path = call.shape.params.loop?.paths.find(candidate => candidate === name || candidate.startsWith(`${name}.`));
+  if (path === undefined) return undefined;
+  const slot = parameterSlot(text, call, path);
+  if (path === name) return slot?.at && [{ span: slot.at.span, text: entry }];
+  const turns = /\d+/.exec(entry)?.[0];
+  if (turns === undefined) return undefined;
+  const value = slot && expressionSpan(text, slot);
+  return value ? [{ span: value, text: turns }] : insertParameter(text, call, path, turns);
 }
 
 function insertBound(call: CallSite, context: RuleContext, name: string, entry: string): Edit[] | undefined {

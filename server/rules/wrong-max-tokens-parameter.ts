@@ -70,7 +70,7 @@ function messageFor(call: CallSite, limit: WrittenLimit, context: RuleContext): 
   if (limit.status === 'current') return undefined;
   const name = nameOf(limit.path);
   const model = call.model.state === 'present' ? shorten(call.model.value) : 'this API';
-  const right = pathInstead(call, limit) ?? currentLimit(call)?.path;
+  const right = pathInstead(call, limit) ?? currentLimit(call, context)?.path;
   const write = right === undefined ? '' : `, write ${right}`;
   if (limit.status === 'rejected') return `the call is refused: ${model} does not take ${name}${write}`;
   if (limit.status === 'ignored') {

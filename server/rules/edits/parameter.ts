@@ -34,7 +34,7 @@ export function insertParameter(text: string, call: CallSite, path: ArgPath, val
     if (!inner) return undefined;
     container = inner;
   }
-  if (container.slots.has(names[at] ?? '')) return undefined;
+  if (container.slots.has(names[at] ?? '') || (at < names.length - 1 && !takesPlainObjects(call))) return undefined;
   return insertEntry(text, container.span, entryText(names.slice(at), value, container.style, call.language), call.language);
 }
 
@@ -72,6 +72,11 @@ export function sameSpan(a: Span, b: Span): boolean {
 function segments(path: ArgPath): string[] | undefined {
   const names = path.split('.');
   return names.every(name => /^[A-Za-z_$][\w$-]*$/.test(name)) ? names : undefined;
+}
+
+/** Calls of a wire API take dicts as they are; frameworks of Python want settings objects of their own classes. */
+function takesPlainObjects(call: CallSite): boolean {
+  return call.kind === 'direct' || call.language === 'typescript';
 }
 
 function rootContainer(text: string, call: CallSite): Container | undefined {

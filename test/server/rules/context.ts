@@ -40,7 +40,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
 };
 
-function lookup(id: string): ModelFacts | UnknownModel {
+export function lookup(id: string): ModelFacts | UnknownModel {
   const prefix = id.startsWith('gpt-4o-preview') ? 'gpt-4o' : id;
   const row = ROWS[prefix];
   if (!row) return { unknown: true, reason: `${id} is in no price list`, didYouMean: id === 'gpt-4oo' ? ['gpt-4o'] : [] };

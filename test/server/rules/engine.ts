@@ -1,17 +1,21 @@
 /** The whole analysis of one text: parsed, resolved, linted with real prices. */
 import type { CallSite } from '../../../server/calls/callSite.ts';
 import { createProgram } from '../../../server/calls/program.ts';
+import type { Estimate } from '../../../server/estimate/estimate.ts';
 import type { Language } from '../../../server/ir/nodes.ts';
 import { createRuleContext } from '../../../server/rules/context.ts';
 import { rules } from '../../../server/rules/index.ts';
 import { type LintResult, lint } from '../../../server/rules/lint.ts';
 import type { RuleOptions } from '../../../server/rules/rule.ts';
 import { catalogue } from '../../../shared/catalogue/index.ts';
+import type { ModelFacts, UnknownModel } from '../../../shared/models/model.ts';
 import { loadPrices, type PriceSource } from '../../../shared/models/priceSource.ts';
 import { TODAY } from './context.ts';
 import { fileName, read, readyToRead } from './reading.ts';
 
 export const OPTIONS: RuleOptions = { maxRetrievalK: 10, weakLoopBound: 50, callsPerMonth: 10_000 };
+
+const NOT_ESTIMATED: Estimate = { known: false, reason: 'not estimated in this test', assumptions: [] };
 
 let prices: PriceSource | undefined;
 
@@ -20,27 +24,29 @@ export async function readyToLint(): Promise<void> {
   prices ??= await loadPrices();
 }
 
-/** `others` are further files of the project by their path. */
-export function lintText(
-  text: string,
-  language: Language,
-  path = fileName(language),
-  others: Readonly<Record<string, string>> = {},
-): LintResult & { readonly calls: readonly CallSite[] } {
+export interface Setting {
+  readonly path?: string;
+  /** Further files of the project by their path, all under `/project`. */
+  readonly others?: Readonly<Record<string, string>>;
+  /** Real prices unless others are given. */
+  readonly lookup?: (id: string) => ModelFacts | UnknownModel;
+  readonly estimate?: Estimate;
+}
+
+export function lintText(text: string, language: Language, setting: Setting = {}): LintResult & { readonly calls: readonly CallSite[] } {
+  const { path = fileName(language), others = {}, lookup, estimate = NOT_ESTIMATED } = setting;
   if (!prices) throw new Error('call readyToLint first');
   const texts = new Map(Object.entries({ ...others, [path]: text }));
   const modules = new Map([...texts].map(([name, content]) => [name, read(content, name)]));
   const resolve = (_from: string, specifier: string) =>
-    [...texts.keys()].find(
-      name => name.replace(/\.\w+$/, '') === `/project/${specifier.replace(/^\.\//, '').replace(/^\./, '').replaceAll('.', '/')}`,
-    );
+    [...texts.keys()].find(name => name.replace(/\.\w+$/, '') === `/project/${specifier.replace(/^\.\/|^\./, '').replaceAll('.', '/')}`);
   const program = createProgram({ load: name => modules.get(name), resolve }, catalogue);
   const module = modules.get(path) ?? read(text, path);
   const calls = program.calls(path);
   const knowledge = {
-    prices,
-    estimate: () => ({ known: false, reason: 'not estimated in this test', assumptions: [] }) as const,
-    countTokens: (piece: string) => Math.ceil(piece.length / 4.5),
+    prices: lookup ? { lookup: ({ model }: { model: string }) => lookup(model) } : prices,
+    estimate: () => estimate,
+    countTokens: (piece: string) => Math.ceil(piece.length / 4),
     today: TODAY,
   };
   const context = createRuleContext(module.text, knowledge, OPTIONS);
