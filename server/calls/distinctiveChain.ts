@@ -39,6 +39,8 @@ export function distinctiveChain(registry: Registry, callee: Value, members: rea
 
 /** Nothing says that it is something else. */
 function isOpaque(callee: Value): boolean {
+  // A name that nothing in sight defines, or an import from outside the project that is no known library's.
+  if (callee.kind === 'external') return true;
   if (callee.kind === 'param') return callee.declared === undefined && callee.type === undefined;
   if (callee.kind !== 'instance') return false;
   if (callee.receiver) return callee.receiver.kind === 'unknown' || isOpaque(callee.receiver);
@@ -54,5 +56,5 @@ function fits(shape: CallShape, args: Arguments, method: string): boolean {
       paths?.filter(path => !path.startsWith('@')),
     ).state === 'found';
   if (has(params.model) && (has(params.messages) || has(params.system))) return true;
-  return args.own.open !== undefined && method.split('.').length >= 3;
+  return args.own.open !== undefined && method === 'chat.completions.create';
 }

@@ -34,7 +34,11 @@ export class Matcher {
     const { callee, args } = invocation;
     switch (callee.kind) {
       case 'external':
-        return this.matchFunction(callee.path, args) ?? this.matchConstruction({ kind: 'instance', of: callee.path, args, members: [] });
+        return (
+          this.matchFunction(callee.path, args) ??
+          this.matchConstruction({ kind: 'instance', of: callee.path, args, members: [] }) ??
+          this.matchOpaque(callee, callee.path.split('.').slice(1), args)
+        );
       case 'instance':
       case 'param':
         return this.matchMethod(callee, callee.members, args);

@@ -36,7 +36,7 @@ export function modelOf(match: Match, clients: Clients, context: FieldContext, l
     model = { state: 'present', value: params.defaultModel.id, from: 'default of the library' };
   const named = namedProvider(match, params, context) ?? prefixProvider(model, params.modelPrefix);
   const at = baseUrl.state === 'present' ? (providerOfUrl(baseUrl.value)?.provider ?? 'unknown') : undefined;
-  return { model: named?.model ?? model, provider: at ?? named?.provider ?? provider, baseUrl };
+  return { model: named?.model ?? model, provider: at ?? named?.provider ?? addressed(match) ?? provider, baseUrl };
 }
 
 function baseUrlOf(use: ClientUse | undefined, args: Arguments, clients: Clients, context: FieldContext): Field<string> {
@@ -57,6 +57,16 @@ function baseUrlOf(use: ClientUse | undefined, args: Arguments, clients: Clients
     asString,
     context,
   );
+}
+
+/** Whose address a raw request goes to. */
+function addressed(match: Match): Provider | undefined {
+  for (const { path } of match.shape.when ?? []) {
+    const reading = readFirst(match.args, [path]);
+    const provider = reading.state === 'found' ? providerOfUrl(conditionText(reading.value))?.provider : undefined;
+    if (provider) return provider;
+  }
+  return undefined;
 }
 
 function modelInText(match: Match, params: Params): Field<string> | undefined {

@@ -192,7 +192,7 @@ function onlyDate(change: Change): Change {
 function ofInstance(value: InstanceValue, context: VolatilityContext, depth: number): Change {
   const change = ofCall(value, context, depth);
   if (!value.perProcess || RANK[change.volatility] <= RANK['per-process']) return change;
-  return { ...change, volatility: 'per-process', reason: `${change.reason}, read once when the program starts` };
+  return { ...change, volatility: 'per-process', reason: `${change.reason}, read once rather than at each call` };
 }
 
 function ofCall(value: InstanceValue, context: VolatilityContext, depth: number): Change {

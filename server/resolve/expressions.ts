@@ -428,7 +428,7 @@ function inherit(run: Run, expr: CallExpr, invocations: readonly Invocation[], b
       ...inner,
       expr: inner.expr,
       path: at.path,
-      ...(frame.symbol ? { symbol: frame.symbol } : {}),
+      symbol: frame.symbol,
       callee,
       args,
       loops: [...frame.loops, ...inner.loops],
@@ -470,7 +470,7 @@ function deferred(callee: Value, args: ArgumentBag): [Value, ArgumentBag] {
 /** Name of the call that calls its argument, and that argument's place. */
 const DEFERRED: readonly (readonly [RegExp, number])[] = [
   [/(^|\.)to_thread$/, 0],
-  [/(^|\.)run_sync$/, 0],
+  [/(^|\.)to_thread\.run_sync$/, 0],
   [/(^|\.)run_in_threadpool$/, 0],
   [/(^|\.)run_in_executor$/, 1],
   [/(^|\.)submit$/, 0],

@@ -10,7 +10,8 @@ export function functionValue(fn: FunctionNode, frame: Frame, name = fn.name): F
     module: frame.state.module.path,
     scope: frame.scope,
     at: { path: frame.state.module.path, span: fn.nameSpan ?? fn.span },
-    ...(name ? { name: qualified(frame, name) } : {}),
+    // A function without a name speaks for the one it stands in.
+    ...(name || frame.symbol ? { name: name ? qualified(frame, name) : frame.symbol } : {}),
     ...(fn.isArrow && frame.self ? { self: frame.self } : {}),
   };
 }
