@@ -105,8 +105,9 @@ const requests: readonly Sender[] = [
   { language: 'python', methods: ['request', 'stream'], positional: ['method', 'url'], url: 'url', bodies: ['json', 'data', 'content'] },
 ];
 
-const axios: readonly Sender[] = [
-  { language: 'typescript', methods: ['post'], options: -1, url: '0', bodies: ['1'] },
+/** Axios takes the body second, got and ky an options object that holds it. */
+const posts: readonly Sender[] = [
+  { language: 'typescript', methods: ['post'], options: 1, url: '0', bodies: ['1', 'json', 'body'] },
   { language: 'typescript', methods: ['request', 'default'], url: 'url', bodies: ['data'] },
 ];
 
@@ -117,13 +118,6 @@ const fetches: readonly Sender[] = [
     options: 1,
     url: '0',
     bodies: ['body', 'json'],
-  },
-  {
-    language: 'typescript',
-    methods: ['got.post', 'ky.post', 'default.post', 'superagent.post'],
-    options: 1,
-    url: '0',
-    bodies: ['json', 'body'],
   },
 ];
 
@@ -148,7 +142,7 @@ const sessions: readonly Client[] = [
     role: 'client',
     calls: shapes(requests),
   },
-  { id: 'axios', language: 'typescript', names: ['default.create', 'axios.create', 'create'], role: 'client', calls: shapes(axios) },
+  { id: 'axios', language: 'typescript', names: ['default.create', 'axios.create', 'create'], role: 'client', calls: shapes(posts) },
 ];
 
 export const http: Sdk = {
@@ -170,6 +164,6 @@ export const http: Sdk = {
     'api.cohere.',
   ],
   clients: sessions,
-  functions: [...shapes(requests), ...shapes(axios), ...shapes(fetches)],
+  functions: [...shapes(requests), ...shapes(posts), ...shapes(fetches)],
   source: "the providers' API references; idiom 30 of the corpus study",
 };

@@ -1,6 +1,6 @@
 /** LangGraph: compiled graphs and prebuilt agents. Their bound is a number of super-steps; an agent's turn takes about two. */
 import type { Client, Sdk } from '../schema.ts';
-import { agentRuns, graphBound, langgraphDefault } from './langchain/agents.ts';
+import { agentRuns, configurable, graphBound, langgraphDefault } from './langchain/agents.ts';
 import { bindings } from './langchain/models.ts';
 
 const loops = { python: langgraphDefault, typescript: graphBound.typescript };
@@ -41,14 +41,13 @@ const reactAgent: Client = {
     'create_function_calling_executor',
   ],
   role: 'agent',
-  positional: ['model', 'tools'],
   transparent: bindings,
   calls: agentRuns(
     'create_react_agent.run',
     {
-      model: ['@model', '@llm'],
+      model: ['@model', '@llm', '@0'],
       modelPrefix: ':',
-      tools: ['@tools'],
+      tools: ['@tools', '@1'],
       system: [
         '@prompt',
         '@system_prompt',
@@ -67,9 +66,9 @@ const reactAgent: Client = {
     kind: 'config',
     operation: 'agent',
     params: {
-      model: ['model', 'llm'],
+      model: ['model', 'llm', '0'],
       modelPrefix: ':',
-      tools: ['tools'],
+      tools: ['tools', '1'],
       system: [
         'prompt',
         'system_prompt',
@@ -110,8 +109,8 @@ export const langgraph: Sdk = {
       factories: [{ methods: ['compile'], client: 'graph' }],
       calls: [],
     },
-    graph,
-    reactAgent,
+    ...configurable(graph),
+    ...configurable(reactAgent),
   ],
   source: 'langgraph libs/langgraph, libs/prebuilt (2026-08-20); @langchain/langgraph 1.7.3, read 2026-11-24',
 };

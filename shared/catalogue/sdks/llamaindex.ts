@@ -84,7 +84,6 @@ function llm(row: Llm): Client {
           'stream_chat_with_tools',
           'predict_and_call',
         ]).concat('exec'),
-        positional: ['messages'],
         params: {
           ...missing,
           model: [...models(''), ...models('@')],

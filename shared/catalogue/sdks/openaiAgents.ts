@@ -15,15 +15,17 @@ const limitNames = ['model_settings.max_tokens', 'modelSettings.maxTokens'];
 const limits = (...prefixes: readonly string[]): readonly LimitParam[] =>
   prefixes.flatMap(prefix => limitNames.map(name => ({ path: `${prefix}${name}`, source })));
 
-/** `at` is where the agent stands: `starting_agent`, `0`. */
-const run = (at: string, loop: readonly string[], runConfig: readonly string[]): Params => ({
-  model: [...runConfig.map(path => `${path}.model`), `${at}.model`],
+/**
+ * `at` is where the agent's settings stand: below `starting_agent` as keywords, in TypeScript in the object that is the first argument of `new Agent`.
+ */
+const run = (at: readonly string[], loop: readonly string[], runConfig: string): Params => ({
+  model: [`${runConfig}.model`, ...at.map(agent => `${agent}.model`)],
   modelPrefix: '/',
-  system: [`${at}.instructions`],
+  system: at.map(agent => `${agent}.instructions`),
   messages: ['input', '1'],
-  limits: limits(`${at}.`, ...runConfig.map(path => `${path}.`)),
+  limits: limits(`${runConfig}.`, ...at.map(agent => `${agent}.`)),
   missingLimit: { sends: 'unlimited', source },
-  tools: [`${at}.tools`],
+  tools: at.map(agent => `${agent}.tools`),
   loop: bound(loop),
   automaticCache: true,
 });
@@ -34,7 +36,7 @@ const python: Omit<CallShape, 'methods'> = {
   operation: 'agent',
   language: 'python',
   positional: ['starting_agent', 'input'],
-  params: run('starting_agent', ['max_turns', 'run_config.max_turns'], ['run_config']),
+  params: run(['starting_agent'], ['max_turns'], 'run_config'),
 };
 
 const typescript: Omit<CallShape, 'methods'> = {
@@ -43,7 +45,7 @@ const typescript: Omit<CallShape, 'methods'> = {
   operation: 'agent',
   language: 'typescript',
   options: 2,
-  params: run('0', ['maxTurns'], ['2']),
+  params: run(['0', '0.0'], ['maxTurns'], '2'),
 };
 
 export const openaiAgents: Sdk = {

@@ -11,7 +11,6 @@ const recursionPaths = [
   'recursionLimit',
   '@recursion_limit',
   '@config.recursion_limit',
-  '@0.recursion_limit',
   '@recursionLimit',
   '@middleware[].run_limit',
   '@middleware[].runLimit',
@@ -58,6 +57,28 @@ export function agentRuns(
     options: 1,
     params: { ...params, messages: ['input.messages', '0.messages', 'input', '0'], systemRoles: ['system'], loop: loop[language] },
   }));
+}
+
+/**
+ * Python's `with_config({'recursion_limit': 5})` takes its settings as first positional argument, where the constructor has something else: an agent
+ * that was configured is another client, with one more place to look for the bound.
+ */
+export function configurable(agent: Client): readonly Client[] {
+  const id = `${agent.id}.configured`;
+  const transparent = agent.transparent?.filter(name => name !== 'with_config()');
+  const calls = agent.calls.map(call => {
+    const { loop } = call.params;
+    return loop ? { ...call, params: { ...call.params, loop: { ...loop, paths: [...loop.paths, '@0.recursion_limit'] } } } : call;
+  });
+  const { construction: _, ...configured } = { ...agent, id, names: [], calls };
+  return [
+    {
+      ...agent,
+      ...(transparent ? { transparent } : {}),
+      factories: [...(agent.factories ?? []), { methods: ['with_config'], client: id }],
+    },
+    configured,
+  ];
 }
 
 const executor: LoopBound = {
@@ -144,22 +165,31 @@ export const agentClients: readonly Client[] = [
     positional: ['llm', 'tools', 'prompt'],
     calls: [],
   },
-  {
+  ...configurable({
     id: 'create_agent',
     names: ['create_agent', 'createAgent'],
     role: 'agent',
-    positional: ['model', 'tools'],
     transparent: bindings,
     calls: agentRuns(
       'create_agent.run',
-      { model: ['@model', '@llm'], modelPrefix: ':', tools: ['@tools'], system: ['@system_prompt', '@systemPrompt', '@prompt'] },
+      {
+        model: ['@model', '@llm', '@0'],
+        modelPrefix: ':',
+        tools: ['@tools', '@1'],
+        system: ['@system_prompt', '@systemPrompt', '@prompt'],
+      },
       { python: createAgentDefault, typescript: graphBound.typescript },
     ),
     construction: {
       api: 'create_agent',
       kind: 'config',
       operation: 'agent',
-      params: { model: ['model', 'llm'], modelPrefix: ':', tools: ['tools'], system: ['system_prompt', 'systemPrompt', 'prompt'] },
+      params: {
+        model: ['model', 'llm', '0'],
+        modelPrefix: ':',
+        tools: ['tools', '1'],
+        system: ['system_prompt', 'systemPrompt', 'prompt'],
+      },
     },
-  },
+  }),
 ];

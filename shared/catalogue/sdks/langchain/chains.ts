@@ -3,7 +3,7 @@ import type { Client, Params } from '../../schema.ts';
 import { bindings, runMethods } from './models.ts';
 
 /** The model a chain was given, under the names chains use; the model's own limits come with it. */
-const model = ['@llm', '@model', '@0', '@llm_chain', '@combine_docs_chain.0', '@combineDocsChain', '@combine_documents_chain'];
+const model = ['@llm', '@model', '@llm_chain', '@combine_docs_chain', '@combineDocsChain', '@combine_documents_chain', '@0'];
 
 const chainRuns: readonly string[] = [
   ...runMethods,
