@@ -291,6 +291,7 @@ export interface ClassNode extends Node {
 
 export interface ClassMember extends Node {
   readonly kind: 'method' | 'field' | 'getter' | 'setter';
+  /** A computed name is its source, in brackets. TypeScript's `static { ... }` is a static method named `<static>`. */
   readonly name: string;
   readonly isStatic?: boolean;
   /** For a method, getter or setter. */
@@ -374,7 +375,7 @@ export interface WithStmt extends Node {
   readonly body: readonly Stmt[];
 }
 
-/** `switch` and `match`; every case is a branch. Patterns that bind names are not kept. */
+/** `switch` and `match`; every case is a branch, and a `break` that only leaves the `switch` is not kept. Patterns that bind names are not kept. */
 export interface SwitchStmt extends Node {
   readonly kind: 'switch';
   readonly subject: Expr;

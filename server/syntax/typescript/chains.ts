@@ -4,7 +4,7 @@
  */
 
 import type { Argument, Expr } from '../../ir/nodes.ts';
-import { FIELD } from './flatTree.ts';
+import { FIELD } from './fields.ts';
 import { lowerTemplate } from './literals.ts';
 import { type ExprRule, type Lowerer, MAX_DEPTH } from './lowerer.ts';
 

@@ -1,7 +1,7 @@
 /** Classes. Signatures without a body are skipped. */
 
 import type { ClassMember, ClassNode, Expr, Span, Stmt } from '../../ir/nodes.ts';
-import { FIELD } from './flatTree.ts';
+import { FIELD } from './fields.ts';
 import { lowerString } from './literals.ts';
 import type { ExprRule, Lowerer, StmtRule } from './lowerer.ts';
 import { annotationOf } from './types.ts';

@@ -1,7 +1,7 @@
 /** Array and object literals. */
 
 import type { DictEntry, DictExpr, Expr, ListExpr, ListItem, StringExpr } from '../../ir/nodes.ts';
-import { FIELD } from './flatTree.ts';
+import { FIELD } from './fields.ts';
 import { lowerString } from './literals.ts';
 import type { ExprRule, Lowerer } from './lowerer.ts';
 

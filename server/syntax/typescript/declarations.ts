@@ -1,7 +1,7 @@
 /** `const`, `let`, `var`, enums, namespaces; what exists for the type checker alone is skipped. */
 
 import type { AssignStmt, DictEntry, Expr, Stmt, StringExpr } from '../../ir/nodes.ts';
-import { FIELD } from './flatTree.ts';
+import { FIELD } from './fields.ts';
 import { requireImport } from './imports.ts';
 import { lowerString } from './literals.ts';
 import type { Lowerer, StmtRule } from './lowerer.ts';

@@ -2,7 +2,7 @@
 
 import type { ExportStmt, Expr, Stmt } from '../../ir/nodes.ts';
 import { decoratorsOf, lowerClassStatement, spanWith } from './classes.ts';
-import { FIELD } from './flatTree.ts';
+import { FIELD } from './fields.ts';
 import { exportedName } from './imports.ts';
 import { lowerString } from './literals.ts';
 import type { Lowerer, StmtRule } from './lowerer.ts';

@@ -8,60 +8,22 @@
 
 import type { Language, Tree, TreeCursor } from 'web-tree-sitter';
 import type { Comment, Span } from '../../ir/nodes.ts';
-
-/** The grammar's field names that lowering asks for, numbered alike for the TypeScript and the TSX grammar. */
-export const FIELD = {
-  none: 0,
-  alias: 1,
-  alternative: 2,
-  argument: 3,
-  arguments: 4,
-  attribute: 5,
-  body: 6,
-  condition: 7,
-  consequence: 8,
-  constructor: 9,
-  declaration: 10,
-  decorator: 11,
-  finalizer: 12,
-  function: 13,
-  handler: 14,
-  increment: 15,
-  index: 16,
-  initializer: 17,
-  key: 18,
-  kind: 19,
-  left: 20,
-  module: 21,
-  name: 22,
-  object: 23,
-  open_tag: 24,
-  operator: 25,
-  parameter: 26,
-  parameters: 27,
-  pattern: 28,
-  property: 29,
-  return_type: 30,
-  right: 31,
-  source: 32,
-  type: 33,
-  type_arguments: 34,
-  value: 35,
-} as const;
-
-export type Field = (typeof FIELD)[keyof typeof FIELD];
+import { FIELD, type Field } from './fields.ts';
+import { bindCallsFirst, type NodeArrays } from './precedence.ts';
 
 /** How the walk treats a node, by its type. */
 const DROP = 0;
-const TOKEN = 1;
-const LEAF = 2;
-const INNER = 3;
-const COMMENT = 4;
+const KEYWORD = 1;
+const OPERATOR = 2;
+const COMMENT = 3;
+const LEAF = 4;
+const INNER = 5;
 
 /** Anonymous tokens that carry meaning; all other punctuation and keywords are dropped. */
-const TOKENS = new Set(
+const KEYWORDS = new Set('async static get set readonly const let var using default type'.split(' '));
+const OPERATORS = new Set(
   [
-    'async static get set readonly const let var using default type typeof void delete of in instanceof new',
+    'typeof void delete of in instanceof',
     '+ - * / % ** << >> >>> & | ^ ~ ! && || ?? == != === !== < <= > >= ++ --',
     '+= -= *= /= %= **= <<= >>= >>>= &= |= ^= &&= ||= ??=',
   ].flatMap(row => row.split(' ')),
@@ -86,11 +48,24 @@ const LEAVES = new Set(
   ].flatMap(row => row.split(' ')),
 );
 
+/** Types none of whose children has a field: they are not asked. */
+const FIELDLESS = new Set(
+  [
+    'program statement_block expression_statement arguments array object parenthesized_expression spread_element await_expression',
+    'yield_expression return_statement throw_statement template_string template_substitution formal_parameters class_body named_imports',
+    'import_clause export_clause type_annotation type_arguments union_type array_type jsx_element jsx_attribute jsx_expression',
+    'lexical_declaration variable_declaration object_pattern array_pattern rest_pattern as_expression satisfies_expression',
+    'non_null_expression class_heritage computed_property_name switch_body else_clause sequence_expression decorator',
+  ].flatMap(row => row.split(' ')),
+);
+
 interface GrammarTable {
   /** Type names, interned so that comparing them is comparing pointers. */
   readonly names: readonly string[];
   readonly roles: Uint8Array;
   readonly fields: Uint8Array;
+  /** 1 for the types none of whose children has a field. */
+  readonly withoutFields: Uint8Array;
 }
 
 const tables = new WeakMap<Language, GrammarTable>();
@@ -105,19 +80,20 @@ function tableOf(language: Language): GrammarTable {
   roles[0] = INNER;
   const numbers: Readonly<Record<string, number>> = FIELD;
   const fields = Uint8Array.from(language.fields, name => (name === null ? 0 : (numbers[name] ?? 0)));
-  const table = { names, roles, fields };
+  const withoutFields = Uint8Array.from(names, name => (FIELDLESS.has(name) ? 1 : 0));
+  const table = { names, roles, fields, withoutFields };
   tables.set(language, table);
   return table;
 }
 
 function roleOf(name: string, named: boolean): number {
-  if (!named) return TOKENS.has(name) ? TOKEN : DROP;
+  if (!named) return OPERATORS.has(name) ? OPERATOR : KEYWORDS.has(name) ? KEYWORD : DROP;
   if (name === 'comment' || name === 'html_comment') return COMMENT;
   if (DROPPED.has(name)) return DROP;
   return LEAVES.has(name) ? LEAF : INNER;
 }
 
-export class FlatTree {
+export class FlatTree implements NodeArrays {
   readonly text: string;
   readonly comments: Comment[] = [];
   /** Spans of ERROR and MISSING nodes. */
@@ -126,12 +102,13 @@ export class FlatTree {
   readonly brokenNodes: number[] = [];
   readonly hasError: boolean;
   private readonly names: readonly string[];
-  private readonly kinds: Uint16Array;
-  private readonly fields: Uint8Array;
-  private readonly starts: Int32Array;
-  private readonly ends: Int32Array;
-  private readonly firsts: Int32Array;
-  private readonly nexts: Int32Array;
+  private typeArguments = false;
+  readonly kinds: Uint16Array;
+  readonly fields: Uint8Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly firsts: Int32Array;
+  readonly nexts: Int32Array;
 
   constructor(tree: Tree, text: string) {
     const root = tree.rootNode;
@@ -147,8 +124,9 @@ export class FlatTree {
     this.firsts = new Int32Array(size);
     this.nexts = new Int32Array(size);
     const cursor = tree.walk();
-    this.copy(cursor, table);
+    const count = this.copy(cursor, table);
     cursor.delete();
+    if (this.typeArguments) bindCallsFirst(this, this.names, count);
   }
 
   /** The grammar's number of a node's type, 0 for ERROR; see `names`. */
@@ -213,10 +191,12 @@ export class FlatTree {
     return this.childOfType(node, type) !== 0;
   }
 
-  private copy(cursor: TreeCursor, table: GrammarTable): void {
-    const { roles, fields } = table;
+  private copy(cursor: TreeCursor, table: GrammarTable): number {
+    const { roles, fields, withoutFields } = table;
     const checked = this.hasError;
+    const typeArguments = table.names.indexOf('type_arguments');
     const parents: number[] = [];
+    let hasFields = false;
     let previous = 0;
     let used = 0;
     for (;;) {
@@ -235,22 +215,28 @@ export class FlatTree {
         const node = used++;
         if (kind === 0 && node !== 0) this.brokenNodes.push(node);
         this.kinds[node] = kind;
-        this.fields[node] = fields[cursor.currentFieldId] as number;
-        this.starts[node] = cursor.startIndex;
-        this.ends[node] = cursor.endIndex;
+        if (role >= LEAF || checked) {
+          this.starts[node] = cursor.startIndex;
+          this.ends[node] = cursor.endIndex;
+        }
+        if (kind === typeArguments) this.typeArguments = true;
+        if (role === OPERATOR) this.fields[node] = FIELD.operator;
+        else if (hasFields) this.fields[node] = fields[cursor.currentFieldId] as number;
         if (previous !== 0) this.nexts[previous] = node;
         else if (node !== 0) this.firsts[parents[parents.length - 1] as number] = node;
         previous = node;
         if (role === INNER && cursor.gotoFirstChild()) {
           parents.push(node);
+          hasFields = !withoutFields[kind];
           previous = 0;
           continue;
         }
       }
       while (!cursor.gotoNextSibling()) {
-        if (parents.length === 0) return;
+        if (parents.length === 0) return used;
         cursor.gotoParent();
         previous = parents.pop() as number;
+        hasFields = parents.length > 0 && !withoutFields[this.kinds[parents[parents.length - 1] as number] as number];
       }
     }
   }

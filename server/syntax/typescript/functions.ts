@@ -1,7 +1,7 @@
 /** Functions of every kind, and their parameters. */
 
 import type { Expr, FunctionNode, Param, Stmt } from '../../ir/nodes.ts';
-import { FIELD } from './flatTree.ts';
+import { FIELD } from './fields.ts';
 import { lowerString } from './literals.ts';
 import type { ExprRule, Lowerer, StmtRule } from './lowerer.ts';
 import { annotationOf } from './types.ts';

@@ -1,7 +1,7 @@
 /** Imports of ES modules and of CommonJS. */
 
 import type { ImportStmt, Span, Stmt } from '../../ir/nodes.ts';
-import { FIELD } from './flatTree.ts';
+import { FIELD } from './fields.ts';
 import { lowerString } from './literals.ts';
 import type { Lowerer, StmtRule } from './lowerer.ts';
 import { plainEntries } from './patterns.ts';

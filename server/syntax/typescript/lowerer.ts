@@ -5,7 +5,8 @@
 
 import type { Language } from 'web-tree-sitter';
 import type { Expr, FunctionNode, OpaqueExpr, Pattern, Stmt } from '../../ir/nodes.ts';
-import { type Field, type FlatTree, tableByKind } from './flatTree.ts';
+import type { Field } from './fields.ts';
+import { type FlatTree, tableByKind } from './flatTree.ts';
 
 export type ExprRule = (lower: Lowerer, node: number) => Expr;
 /** Appends what a statement lowers to: none, one or several. */
@@ -194,8 +195,10 @@ export class Lowerer {
   private sweepBroken(statement: number): void {
     const { tree } = this;
     const end = tree.end(statement);
-    for (const node of tree.brokenNodes) {
-      if (node <= statement || tree.start(node) >= end || tree.end(node) > end || this.salvaged.has(node)) continue;
+    for (let i = firstAfter(tree.brokenNodes, statement); i < tree.brokenNodes.length; i++) {
+      const node = tree.brokenNodes[i] as number;
+      if (tree.start(node) >= end) return;
+      if (tree.end(node) > end || this.salvaged.has(node)) continue;
       for (const expr of this.salvageChildren(node)) this.keep(expr);
     }
   }
@@ -207,4 +210,16 @@ export class Lowerer {
   private pushExpr(expr: Expr, out: Stmt[]): void {
     out.push({ kind: 'expr', span: expr.span, expr });
   }
+}
+
+/** Index of the first number greater than `value` in a sorted list. */
+function firstAfter(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,7 +1,7 @@
 /** Operators that do not chain to the left, and assignments used as expressions. */
 
 import type { AssignExpr, Expr, UnaryExpr } from '../../ir/nodes.ts';
-import { FIELD } from './flatTree.ts';
+import { FIELD } from './fields.ts';
 import type { ExprRule, Lowerer } from './lowerer.ts';
 
 export const operatorRules: Readonly<Record<string, ExprRule>> = {
@@ -59,7 +59,8 @@ export function lowerAssignment(lower: Lowerer, node: number): AssignExpr {
   if (tree.type(node) === 'update_expression') {
     const target = lower.patternOf(node, FIELD.argument);
     const op = operator !== 0 && tree.type(operator) === '--' ? '-' : '+';
-    return { kind: 'assign', span, target, value: { kind: 'number', span: tree.span(operator || node), value: 1 }, op };
+    const sign = operator === tree.first(node) ? { start: span.start, end: span.start + 2 } : { start: span.end - 2, end: span.end };
+    return { kind: 'assign', span, target, value: { kind: 'number', span: sign, value: 1 }, op };
   }
   const target = lower.patternOf(node, FIELD.left);
   const value = lower.exprOf(node, FIELD.right);

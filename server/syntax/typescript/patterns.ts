@@ -2,7 +2,8 @@
 
 import type { DictPattern, Expr, ListPattern, Pattern } from '../../ir/nodes.ts';
 import { elisions } from './collections.ts';
-import { FIELD, type FlatTree } from './flatTree.ts';
+import { FIELD } from './fields.ts';
+import type { FlatTree } from './flatTree.ts';
 import { lowerName, lowerString } from './literals.ts';
 import type { Lowerer, PatternRule } from './lowerer.ts';
 

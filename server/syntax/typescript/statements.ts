@@ -1,7 +1,7 @@
 /** Statements other than declarations and imports. */
 
 import type { Expr, Stmt, SwitchStmt } from '../../ir/nodes.ts';
-import { FIELD } from './flatTree.ts';
+import { FIELD } from './fields.ts';
 import { type Lowerer, MAX_DEPTH, type StmtRule } from './lowerer.ts';
 import { lowerAssignment } from './operators.ts';
 

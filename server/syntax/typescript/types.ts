@@ -1,7 +1,7 @@
 /** Type annotations, as far as names go. */
 
 import type { TypeRef } from '../../ir/nodes.ts';
-import { FIELD } from './flatTree.ts';
+import { FIELD } from './fields.ts';
 import { type Lowerer, MAX_DEPTH } from './lowerer.ts';
 
 /** Of an annotated node (a parameter, declarator, field or function): the type it is given in `field`. */

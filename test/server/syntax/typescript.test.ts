@@ -107,6 +107,8 @@ b\0\q';`,
       ["'a' in b; #p in c; d instanceof E; f ** g; h >>> i;", '("a" in b); (#p in c); (d instanceof E); (f ** g); (h >>> i);'],
       ['a ? b : c ? d : e;', '(a ? b : (c ? d : e));'],
       ['f(a, (b, g()));', 'f(a, <sequence b g()>);'],
+      ['await f<T>(x); await a.b<T>(x).c<U>(y); (await f)<T>(x);', '(await f(x)); (await a.b(x).c(y)); (await f)(x);'],
+      ['!f<T>(x); a + b * f<T>(x).c + d; !await f<T>(x);', '(not f(x)); ((a + (b * f(x).c)) + d); (not (await f(x)));'],
       ['while ((m = next())) {}', 'while (m = next()) {}'],
     ]);
   });

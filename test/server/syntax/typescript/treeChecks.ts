@@ -38,27 +38,32 @@ export function assertSpansNest(module: Module): void {
 /** Where only types stand. */
 const TYPES = new Set(['type_annotation', 'type_arguments', 'type_alias_declaration', 'interface_declaration', 'ambient_declaration']);
 
-/** `start-end` of every call in the parser's tree, apart from those of the type checker. */
-export function writtenCalls(tree: Tree): string[] {
-  const found: string[] = [];
+/** Where each call in the parser's tree ends, apart from those of the type checker. */
+export function writtenCallEnds(tree: Tree): number[] {
+  const found: number[] = [];
   const pending = [tree.rootNode];
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (TYPES.has(node.type)) continue;
-    if (node.type === 'call_expression' || (node.type === 'new_expression' && node.isNamed))
-      found.push(`${node.startIndex}-${node.endIndex}`);
+    if (node.type === 'call_expression' || (node.type === 'new_expression' && node.isNamed)) found.push(node.endIndex);
     pending.push(...node.namedChildren);
+  }
+  return found.sort((a, b) => a - b);
+}
+
+/** The spans of the calls in the lowered tree. */
+export function callSpans(module: Module): Span[] {
+  const found: Span[] = [];
+  const pending: object[] = [module.body];
+  for (let value = pending.pop(); value; value = pending.pop()) {
+    if ('kind' in value && value.kind === 'call' && 'span' in value && isSpan(value.span)) found.push(value.span);
+    for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) pending.push(inner);
   }
   return found;
 }
 
-/** `start-end` of every call in the lowered tree. */
-export function callSpans(module: Module): string[] {
-  const found: string[] = [];
-  const pending: object[] = [module.body];
-  for (let value = pending.pop(); value; value = pending.pop()) {
-    if ('kind' in value && value.kind === 'call' && 'span' in value && isSpan(value.span))
-      found.push(`${value.span.start}-${value.span.end}`);
-    for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) pending.push(inner);
-  }
-  return found;
+/** Where each call in the lowered tree ends. */
+export function callEnds(module: Module): number[] {
+  return callSpans(module)
+    .map(span => span.end)
+    .sort((a, b) => a - b);
 }
