@@ -7,15 +7,16 @@
 import type { Node, Tree } from 'web-tree-sitter';
 import type { Comment, Span } from '../ir/nodes.ts';
 
-const BROKEN = 'ERROR';
+/** Type of a broken piece. */
+export const BROKEN = 'ERROR';
 
 /** Type of the empty node that stands for a child the source lacks. */
 export const MISSING = 'MISSING';
 
 /** What a language's node types mean to the reader. */
 export interface NodeTypes {
-  /** Their children are statements: they keep their broken pieces. */
-  readonly containers: ReadonlySet<string>;
+  /** They keep their broken pieces among their children, where a statement or one more item may stand. */
+  readonly keepBroken: ReadonlySet<string>;
   readonly comments: ReadonlySet<string>;
   /** They mean nothing (line continuations). */
   readonly ignored: ReadonlySet<string>;
@@ -44,13 +45,18 @@ export class ConcreteNode implements Span {
     return node;
   }
 
-  /** Named children in source order. A broken piece is kept only where a statement may stand. */
+  /** Named children in source order. Broken pieces are among them only where the language's `keepBroken` says. */
   get children(): readonly ConcreteNode[] {
     if (this.unread !== undefined && this.reader !== undefined) {
       this.read = this.reader.childrenOf(this.unread, this.type);
       this.unread = undefined;
     }
     return this.read;
+  }
+
+  /** Lets go of the children of a node that is done with, so that a long file does not hold them all. */
+  release(): void {
+    this.read = NONE;
   }
 }
 
@@ -118,7 +124,7 @@ export class TreeReader {
 
   private noteBroken(piece: ConcreteNode, parentType: string, siblings: ConcreteNode[]): void {
     this.foundErrors.push({ start: piece.start, end: piece.end });
-    if (parentType === BROKEN || this.types.containers.has(parentType)) siblings.push(piece);
+    if (parentType === BROKEN || this.types.keepBroken.has(parentType)) siblings.push(piece);
     else this.broken.push(piece);
   }
 

@@ -19,10 +19,15 @@ export function parseModule(source: SourceFile, parsers: Parsers): Module {
 }
 
 function parseText({ path, text, grammar }: SourceFile, parsers: Parsers, options?: ParseOptions): Module {
-  const tree = parsers.parse(text, grammar, options);
+  const tree = parsers.parse(withLineFeeds(text), grammar, options);
   try {
     return grammar === 'python' ? lowerPython(tree, text, path) : lowerTypeScript(tree, text, path);
   } finally {
     tree.delete();
   }
+}
+
+/** The grammars know no lone carriage return as a line end. Offsets stay. */
+function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
 }

@@ -9,7 +9,7 @@ import { lowerPattern } from './python/patterns.ts';
 import { lowerAssignment, STATEMENTS } from './python/statements.ts';
 
 const NODE_TYPES = {
-  containers: new Set(['module', 'block']),
+  keepBroken: new Set(['module', 'block', 'argument_list', 'list', 'tuple', 'set', 'dictionary']),
   comments: new Set(['comment']),
   ignored: new Set(['line_continuation']),
 };
@@ -61,6 +61,7 @@ class PythonLowering implements Lowering {
       for (const broken of this.reader.takeBroken()) this.statement(broken, out);
       for (const stray of this.strays) out.push(stray);
       this.strays = [];
+      child.release();
     }
     this.strays = outerStrays;
     this.depth--;

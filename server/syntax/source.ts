@@ -34,6 +34,7 @@ export function openSource(path: string, fileText: string): SourceFile | Unreada
   if (extension === NOTEBOOK) return openNotebook(path, fileText);
   const grammar = GRAMMARS[extension];
   if (grammar === undefined) return { unreadable: `files ending in ${extension || 'nothing'} are not analysed`, notOurs: true };
+  if (fileText.includes('\0')) return { unreadable: 'the file holds NUL characters, so it is not source text' };
   return openPlainFile(path, fileText, grammar);
 }
 

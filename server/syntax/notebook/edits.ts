@@ -50,7 +50,7 @@ function editList(json: string, source: Node, edits: readonly Edit[], ascii: boo
     });
   }
   const fallback = separators[1] ?? separatorFor(json, source, items);
-  const text = out.map(({ line, before }, i) => (i === 0 ? '' : (before ?? fallback)) + `"${line}"`).join('');
+  const text = out.map(({ line, before }, i) => `${i === 0 ? '' : (before ?? fallback)}"${line}"`).join('');
   const [head, tail] = [items[0], items[items.length - 1]];
   const empty = { start: source.offset + 1, end: source.offset + 1 };
   return { span: head && tail ? { start: head.offset, end: tail.offset + tail.length } : empty, text };

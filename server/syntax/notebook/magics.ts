@@ -8,10 +8,11 @@ import { logicalLineEnd } from './logicalLine.ts';
 /** Cell magics whose body is Python run in place. */
 const PYTHON_CELL_MAGICS = new Set(['time', 'timeit', 'capture', 'prun', 'memit', 'mprun', 'lprun', 'snakeviz', 'debug', 'notify']);
 
-const MAY_HOLD_MAGIC = /^[ \t]*[%!?]|\?[ \t]*$|=[ \t]*[%!]/m;
+const MAY_HOLD_MAGIC = /^[ \t]*[%!?]|\?[ \t]*$|=[ \t]*[%!]|^[ \t]*(?:pip|conda|mamba)/m;
 const CELL_MAGIC = /^\s*%%(\w*)[^\n]*/;
 const INDENT = /[ \t]*/y;
-const COMMAND = /[%!?]/y;
+/** IPython takes a bare `pip install` for its magic. */
+const COMMAND = /[%!?]|(?:pip3?|conda|mamba)[ \t]+(?:un)?install\b/y;
 /** `%time`, `%timeit -n 10`: what follows is Python. */
 const TIMED = /%(?:time|timeit|prun|memit)[ \t]+(?:-[a-zA-Z]+(?:[ \t]*\d+)?[ \t]+)*(?=[^\s\\])/y;
 /** `name?`, `name??`. */

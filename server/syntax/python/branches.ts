@@ -118,7 +118,7 @@ const LITERALS = new Set(['string', 'concatenated_string', 'integer', 'float', '
 function caseValue(node: ConcreteNode, to: Lowering): Expr | undefined {
   if (LITERALS.has(node.type)) return to.text.charAt(node.start - 1) === '-' ? undefined : to.expression(node);
   if (node.type === 'dotted_name' && node.children.length > 1) return to.expression(node);
-  if (node.type !== 'union_pattern') return undefined;
+  if (node.type !== 'union_pattern' || node.children.length > LONGEST_CHAIN) return undefined;
   let union: Expr | undefined;
   for (const option of node.children) {
     const value = caseValue(option, to);

@@ -1,7 +1,7 @@
 /** Calls, attributes and subscripts: `a.b(c)[d].e()`, read along the chain in a loop. */
 
 import type { Argument, Expr } from '../../ir/nodes.ts';
-import { type ConcreteNode, childAt, spanOf } from '../concreteNode.ts';
+import { BROKEN, type ConcreteNode, childAt, spanOf } from '../concreteNode.ts';
 import { LONGEST_CHAIN, type Lowering, opaque } from './lowering.ts';
 import { withoutParentheses } from './parentheses.ts';
 import { spreadOperand } from './repairs.ts';
@@ -72,6 +72,9 @@ function lowerArgument(node: ConcreteNode, to: Lowering): Argument {
     }
     case 'dictionary_splat':
       return { kind: 'kwspread', span, value: to.expression(childAt(bare, 0)) };
+    case BROKEN:
+      // It may have been any argument, so none is certainly absent.
+      return { kind: 'kwspread', span, value: to.expression(bare) };
     default:
       return { kind: 'positional', span, value: to.expression(bare) };
   }

@@ -1,7 +1,7 @@
 /** Lists, tuples, sets, dicts and comprehensions. */
 
 import type { ComprehensionClause, ComprehensionExpr, DictEntry, Expr, ListExpr, ListItem } from '../../ir/nodes.ts';
-import { type ConcreteNode, childAt, spanOf } from '../concreteNode.ts';
+import { BROKEN, type ConcreteNode, childAt, spanOf } from '../concreteNode.ts';
 import type { Lowering } from './lowering.ts';
 import { withoutParentheses } from './parentheses.ts';
 import { spreadOperand } from './repairs.ts';
@@ -12,6 +12,8 @@ export function lowerList(node: ConcreteNode, to: Lowering, variant: ListExpr['v
 
 function lowerItem(node: ConcreteNode, to: Lowering): ListItem {
   const bare = withoutParentheses(node);
+  // A broken piece may have been any number of items.
+  if (bare.type === BROKEN) return { value: to.expression(bare), spread: true };
   const spread = spreadOperand(bare, to.text);
   return spread === undefined ? { value: to.expression(bare) } : { value: to.expression(spread), spread: true };
 }

@@ -61,6 +61,7 @@ function pairUp(operands: readonly Expr[], op: string): Expr[] {
 /** `a < b`, `a < b < c` (which is `a < b and b < c`). */
 export function lowerComparison(node: ConcreteNode, to: Lowering): Expr {
   const operands = lowerAll(node.children, to);
+  if (operands.length > LONGEST_CHAIN) return opaque(node, 'comparison', operands);
   let expr: Expr | undefined;
   for (let i = 1; i < operands.length; i++) {
     const [before, after] = [node.children[i - 1], node.children[i]] as [ConcreteNode, ConcreteNode];
@@ -101,7 +102,7 @@ export function operatorBetween(left: ConcreteNode, right: ConcreteNode, text: s
   const between = text.slice(left.end, right.start).trim();
   if (between.length <= 2) return between;
   return between
-    .replace(/#.*|\\(?=\r?\n)/g, ' ')
+    .replace(/#.*|\\/g, ' ')
     .trim()
     .replace(/\s+/g, ' ');
 }

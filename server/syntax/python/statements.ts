@@ -65,13 +65,14 @@ export function lowerAssignment(node: ConcreteNode, to: Lowering): readonly Assi
   if (links.length > 1) return chainedAssignment(node, targets, value === undefined ? undefined : to.expression(value));
   const target = targets[0] ?? to.pattern(first);
   const annotated = node.children.find(child => child.type === 'type');
-  const op = node.type === 'augmented_assignment' && value ? operatorBetween(first, value, to.text).slice(0, -1) : undefined;
+  const sign = value && operatorBetween(annotated ?? first, value, to.text);
+  const op = node.type === 'augmented_assignment' ? sign?.slice(0, -1) : undefined;
   return [
     {
       kind: 'assign',
       span: spanOf(node),
       target,
-      ...(value && { value: to.expression(value) }),
+      ...(value && { value: sign?.endsWith('=') ? to.expression(value) : opaque(value, 'broken', [to.expression(value)]) }),
       ...(op !== undefined && { op }),
       ...(annotated && { annotation: readAnnotation(to.text, annotated) }),
     },
