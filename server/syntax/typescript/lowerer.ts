@@ -6,7 +6,8 @@
 import type { Language } from 'web-tree-sitter';
 import type { Expr, FunctionNode, OpaqueExpr, Pattern, Stmt } from '../../ir/nodes.ts';
 import type { Field } from './fields.ts';
-import { type FlatTree, tableByKind } from './flatTree.ts';
+import type { FlatTree } from './flatTree.ts';
+import { tableByKind } from './grammar.ts';
 
 export type ExprRule = (lower: Lowerer, node: number) => Expr;
 /** Appends what a statement lowers to: none, one or several. */
