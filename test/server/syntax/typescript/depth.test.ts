@@ -4,7 +4,8 @@ import { MAX_DEPTH } from '../../../../server/syntax/typescript/lowerer.ts';
 import { lowered, readyParsers } from './lowered.ts';
 import { statementsText } from './notation.ts';
 
-describe('TypeScript lowering of deep nesting', () => {
+describe('TypeScript lowering of deep nesting', function () {
+  this.timeout(60_000);
   before(readyParsers);
 
   const many = 10_000;
