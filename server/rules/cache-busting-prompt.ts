@@ -17,6 +17,9 @@ import {
 import type { Finding, Fix, Rule, RuleContext, Severity } from './rule.ts';
 import { count, dollarsOrTokens, headOf, is, placeOf, sourceOf, wayOf } from './wording.ts';
 
+/** Less than a twentieth of the prompt behind it is no loss worth a warning. */
+const LITTLE = 20;
+
 export const cacheBustingPrompt: Rule = {
   id: 'cache-busting-prompt',
   title: 'Text that changes per day, user or request in the system prompt or before a cache marker',
@@ -174,7 +177,7 @@ function verdict(call: CallSite, context: RuleContext, prefix: Prefix, main: Pla
     return { severity: 'info', message };
   }
   const lost = main.tokensBefore >= minimum ? prefix.fixedTokens - main.tokensBefore : prefix.fixedTokens;
-  if (lost === 0) {
+  if (lost * LITTLE < prefix.fixedTokens) {
     const cached = call.markerShape && !call.automaticCache && call.cacheMarker.state === 'absent' ? 'can be cached' : 'still cache';
     return {
       severity: 'info',

@@ -152,7 +152,7 @@ function tooMany({ index, marker }: Marked, marked: readonly Marked[], call: Cal
 }
 
 function empty({ block, marker }: Marked): Fault | undefined {
-  if (marker.placement !== 'onBlock' || block.parts.length === 0) return undefined;
+  if (marker.placement !== 'onBlock') return undefined;
   const blank = block.parts.every(part => part.kind === 'static' && part.text === '');
   return blank ? { severity: 'warn', message: 'the call is refused: a cache marker on an empty text' } : undefined;
 }

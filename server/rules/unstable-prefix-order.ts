@@ -1,7 +1,7 @@
 import type { CallSite, HolePart } from '../calls/callSite.ts';
 import type { Span } from '../ir/nodes.ts';
 import { readBracketed } from './edits/bracketed.ts';
-import { insertEntry, wrap } from './edits/entries.ts';
+import { wrap } from './edits/entries.ts';
 import { longPolicy } from './longPolicy.ts';
 import { cacheMinimum, cacheSaving, prefixOf, runsAgain, sendsPrompt } from './prefix.ts';
 import type { Finding, Fix, Rule } from './rule.ts';
@@ -123,21 +123,15 @@ export function answer(question: string) {
   },
 };
 
-/** Sorting where the order is lost: around what `join` is given, or by the JSON writer itself. */
+/** Sorting where the order is lost: around what `join` is given. */
 function sortFix(text: string, call: CallSite, hole: HolePart): Fix | undefined {
-  if (call.language !== 'python' || !hole.at) return undefined;
-  const { start, end } = hole.at.span;
-  const source = text.slice(start, end);
-  const joined = argumentsAfter(text, hole.at.span, /\.join\(/.exec(source));
-  if (joined) {
-    const only = joined.items[0];
-    if (!only || joined.items.length !== 1 || /^sorted\(|\bfor\b/.test(text.slice(only.start, only.end))) return undefined;
-    const title = `Sort ${shorten(text.slice(only.start, only.end))}`;
-    return { title, safety: 'suggestion', edits: wrap(only, 'sorted(', ')') };
-  }
-  const dumped = argumentsAfter(text, hole.at.span, /\bjson\.dumps\(/.exec(source));
-  const edits = dumped && !source.includes('sort_keys') ? insertEntry(text, dumped.span, 'sort_keys=True', call.language) : undefined;
-  return edits && { title: 'Sort the keys', safety: 'suggestion', edits };
+  // A random choice is not the same choice once it is sorted.
+  if (call.language !== 'python' || !hole.at || hole.volatility !== 'per-process') return undefined;
+  const joined = argumentsAfter(text, hole.at.span, /\.join\(/.exec(text.slice(hole.at.span.start, hole.at.span.end)));
+  const only = joined?.items[0];
+  if (!only || joined.items.length !== 1 || /^sorted\(|\bfor\b/.test(text.slice(only.start, only.end))) return undefined;
+  const title = `Sort ${shorten(text.slice(only.start, only.end))}`;
+  return { title, safety: 'suggestion', edits: wrap(only, 'sorted(', ')') };
 }
 
 function argumentsAfter(text: string, span: Span, match: RegExpExecArray | null) {
