@@ -1,0 +1,59 @@
+/** Sums over call sites, with what is unknown counted apart. */
+import { NO_MONEY } from '../../shared/money/nanoDollars.ts';
+import type { CallSite } from '../calls/callSite.ts';
+import type { CostRange, Estimate } from './estimate.ts';
+import { addCosts } from './ranges.ts';
+
+export interface Priced {
+  readonly call: CallSite;
+  readonly estimate: Estimate;
+}
+
+export interface Totals {
+  /** Call sites that spend. */
+  readonly calls: number;
+  readonly priced: number;
+  readonly unknown: number;
+  /** One run of each priced call. */
+  readonly perCall: CostRange;
+  readonly perMonth: CostRange;
+}
+
+const NOTHING: CostRange = { low: NO_MONEY, expected: NO_MONEY, high: NO_MONEY };
+
+/**
+ * Settings and retrievers spend nothing themselves, and a call inside the project's own wrapper is counted at the wrapper's callers where
+ * those are priced: no run is counted twice.
+ */
+export function totalsOf(all: readonly Priced[]): Totals {
+  const counted = countedOnce(all);
+  const priced = counted.flatMap(({ estimate }) => (estimate.known ? [estimate] : []));
+  return {
+    calls: counted.length,
+    priced: priced.length,
+    unknown: counted.length - priced.length,
+    perCall: priced.map(estimate => estimate.perCall).reduce(addCosts, NOTHING),
+    perMonth: priced.map(estimate => estimate.perMonth).reduce(addCosts, NOTHING),
+  };
+}
+
+/** Totals of each file, in the order the files first come. */
+export function totalsByFile(all: readonly Priced[]): ReadonlyMap<string, Totals> {
+  const byFile = new Map<string, Priced[]>();
+  for (const one of countedOnce(all)) byFile.set(one.call.path, [...(byFile.get(one.call.path) ?? []), one]);
+  return new Map([...byFile].map(([path, some]) => [path, totalsOf(some)]));
+}
+
+/** What a single call site may do to a sum. */
+export function spends(call: CallSite): boolean {
+  return call.kind !== 'config' && call.kind !== 'retriever';
+}
+
+function countedOnce(all: readonly Priced[]): readonly Priced[] {
+  const paidByCallers = new Set(
+    all.flatMap(({ call, estimate }) =>
+      call.wraps && estimate.known ? [`${call.wraps.path} ${call.wraps.span.start} ${call.wraps.span.end}`] : [],
+    ),
+  );
+  return all.filter(({ call }) => spends(call) && !paidByCallers.has(`${call.path} ${call.span.start} ${call.span.end}`));
+}
