@@ -109,6 +109,7 @@ export class Classes {
       scope: cls.scope,
       at: { path: cls.module, span: fn.nameSpan ?? fn.span },
       ...(self ? { self } : {}),
+      owner: cls,
       ...(name ? { name } : {}),
     };
   }
@@ -161,6 +162,7 @@ export class Classes {
   }
 
   ownConstructor(cls: ClassValue): FunctionValue | undefined {
+    this.of(cls);
     const member = cls.cls.members.find(candidate => candidate.fn && (candidate.name === '__init__' || candidate.name === 'constructor'));
     return member?.fn ? this.method(cls, member.fn, false) : undefined;
   }

@@ -28,11 +28,11 @@ export function unknown(reason: string, from?: readonly Value[], at?: Location):
 }
 
 export function list(items: readonly Value[], more: Partial<Omit<ListValue, 'kind' | 'items'>> = {}): ListValue {
-  return { kind: 'list', items, ...more };
+  return { ...more, kind: 'list', items };
 }
 
 export function dict(entries: ReadonlyMap<string, DictSlot>, more: Partial<Omit<DictValue, 'kind' | 'entries'>> = {}): DictValue {
-  return { kind: 'dict', entries, ...more };
+  return { ...more, kind: 'dict', entries };
 }
 
 /** One of several values; flattened, without repetitions. */
@@ -110,7 +110,11 @@ export function asText(value: Value, label: string, at?: Location): readonly Tex
   if (value.kind === 'text') return value.parts;
   if (value.kind === 'constant')
     return [{ kind: 'static', text: value.value === null ? '' : String(value.value), ...located(value.at ?? at) }];
-  return [{ kind: 'hole', value, label, ...located(at) }];
+  return [{ kind: 'hole', value, label: nameOf(value) ?? label, ...located(at) }];
+}
+
+function nameOf(value: Value): string | undefined {
+  return value.kind === 'param' ? [value.name, ...value.members].join('.').replace(/^#\d+\.?/, '') || undefined : undefined;
 }
 
 /** Later entries win; an unresolved spread leaves the dict open. */

@@ -27,7 +27,7 @@ export class Functions {
     const nodes = this.byModule.get(fn.module);
     if (nodes) nodes.push(fn.fn);
     else this.byModule.set(fn.module, [fn.fn]);
-    const summary = this.execute(fn, state);
+    const summary = this.execute(unboundOf(fn), state);
     this.summaries.set(fn.fn, summary);
     return summary;
   }
@@ -101,6 +101,11 @@ export class Functions {
     if (param.rest === 'list') return list([], { open: `*${name}` });
     return value;
   }
+}
+
+/** A method as any object of its class has it: what one object was made with is a caller's business. */
+function unboundOf(fn: FunctionValue): FunctionValue {
+  return fn.owner && fn.self?.kind === 'object' ? { ...fn, self: { kind: 'object', cls: fn.owner } } : fn;
 }
 
 export function newFrame(

@@ -37,6 +37,9 @@ export function member(run: Run, object: Value, name: string, at?: Location): Va
         return union(object.spreads.map(spread => (spread.kind === 'dict' ? unknown(`entry ${name}`) : member(run, spread, name, at))));
       return object.open ? unknown(`entry ${name}: ${object.open}`, undefined, at) : unknown(`entry ${name}`, undefined, at);
     }
+    case 'constant':
+      // A member of an enum is its value here.
+      return name === 'value' ? object : unknown(`${name} of a value`, [object], at);
     case 'function':
       return name === 'fn' || name === 'delay' || name === 'remote' ? object : unknown(`attribute ${name} of a function`);
     case 'pipeline':

@@ -1,3 +1,4 @@
+import { unknown } from './construct.ts';
 import type { Value } from './values.ts';
 
 /** A name whose value is worked out when it is first read: an import, so that a file loads only the modules it uses. */
@@ -11,7 +12,9 @@ export function lazy(make: () => Value): Lazy {
   return {
     kind: 'lazy',
     force() {
-      value ??= make();
+      if (value) return value;
+      value = unknown('an import cycle');
+      value = make();
       return value;
     },
   };

@@ -117,6 +117,8 @@ export interface FunctionValue extends Located {
   readonly module: string;
   readonly scope: unknown;
   readonly self?: Value;
+  /** The class a method is written in; `self` may be an object of a class that extends it. */
+  readonly owner?: ClassValue;
   readonly name?: string;
 }
 

@@ -57,6 +57,18 @@ ReActAgent.from_tools([f], llm=OpenAI(model="b"), max_iterations=4).chat("x")`,
     ],
   ],
   [
+    'models of the settings and of annotations',
+    `from llama_index.core import Settings
+from llama_index.core.llms import LLM
+async def f(llm: LLM):
+    await Settings.llm.acomplete("x")
+    return llm.chat([{"role": "system", "content": "Be brief."}])`,
+    [
+      { api: 'Settings.llm.chat', kind: 'framework', messages: 'x' },
+      { api: 'LLM.chat', model: 'unknown', limit: 'unknown', system: 'Be brief.' },
+    ],
+  ],
+  [
     'look-alikes are not calls',
     `from llama_index.core import SimpleDirectoryReader
 import pandas as pd

@@ -48,8 +48,17 @@ export async function sitesOf(files: Readonly<Record<string, string>>): Promise<
     if ('unreadable' in source) throw new Error(source.unreadable);
     modules.set(path, parseModule(source, parsers));
   }
-  const program = createProgram({ load: path => modules.get(path), resolve: () => undefined }, catalogue);
+  const program = createProgram({ load: path => modules.get(path), resolve: (_from, specifier) => fileOf(specifier, files) }, catalogue);
   return program.calls(Object.keys(files)[0] as string);
+}
+
+/** `./llm.ts`, `.llm`, `llm` and `app.llm` are the file of that name. */
+function fileOf(specifier: string, files: Readonly<Record<string, string>>): string | undefined {
+  const name = specifier
+    .replace(/^[./]+/, '')
+    .replaceAll('.', '/')
+    .replace(/\/(ts|js)$/, '');
+  return name === '' ? undefined : Object.keys(files).find(path => path.replace(/\.\w+$/, '').endsWith(`/${name}`));
 }
 
 const field = <T>(value: Field<T>): T | string => (value.state === 'present' ? value.value : value.state);

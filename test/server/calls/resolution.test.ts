@@ -1,0 +1,253 @@
+/** How values reach a call: the idioms of real code, one row each. */
+import { python, typescript } from './catalogue/sites.ts';
+
+const CHAT = 'chat.completions';
+const openai = 'from openai import OpenAI, AsyncOpenAI\nclient = OpenAI()\n';
+
+python('Values', [
+  [
+    'a constant of the module',
+    `${openai}MODEL = "gpt-4o"\nclient.chat.completions.create(model=MODEL, messages=[])`,
+    [{ api: CHAT, model: 'gpt-4o', limit: 'absent' }],
+  ],
+  [
+    'the default of a parameter',
+    `${openai}def ask(q, model="gpt-4o-mini"):\n    return client.chat.completions.create(model=model, messages=[{"role": "user", "content": q}])`,
+    [{ api: CHAT, model: 'gpt-4o-mini', messages: '{q}' }],
+  ],
+  [
+    'a parameter that every caller in sight passes alike',
+    `${openai}def ask(model):\n    return client.chat.completions.create(model=model, messages=[])\nask("gpt-4o")\nask(model="gpt-4o")`,
+    [
+      { api: CHAT, kind: 'direct', model: 'gpt-4o' },
+      { api: CHAT, kind: 'wrapper', model: 'gpt-4o' },
+      { api: CHAT, kind: 'wrapper', model: 'gpt-4o' },
+    ],
+  ],
+  [
+    'a parameter nobody is seen to pass is unknown',
+    `${openai}def ask(model):\n    return client.chat.completions.create(model=model, messages=[])`,
+    [{ api: CHAT, model: 'unknown' }],
+  ],
+  [
+    'an environment variable is unknown, its default a candidate',
+    `import os\n${openai}client.chat.completions.create(model=os.getenv("M", "gpt-4o"), messages=[])`,
+    [{ api: CHAT, model: 'unknown' }],
+  ],
+  [
+    'both branches of a conditional',
+    `${openai}client.chat.completions.create(model="a" if x else "b", messages=[])`,
+    [{ api: CHAT, model: 'unknown' }],
+  ],
+  [
+    'a fallback behind or',
+    `${openai}def ask(model=None):\n    client.chat.completions.create(model=model or "gpt-4o", messages=[])`,
+    [{ api: CHAT, model: 'gpt-4o' }],
+  ],
+  [
+    'a dict spread, then changed by key',
+    `${openai}DEFAULTS = {"max_tokens": 50, "temperature": 0}\nparams = {**DEFAULTS, "model": "gpt-4o"}\nparams["messages"] = []\nparams["max_tokens"] = 60\nclient.chat.completions.create(**params)`,
+    [{ api: CHAT, model: 'gpt-4o', limit: 60 }],
+  ],
+  [
+    'a key set on some paths is never absent',
+    `${openai}p = {"model": "gpt-4o", "messages": []}\nif x:\n    p["max_tokens"] = 5\nclient.chat.completions.create(**p)`,
+    [{ api: CHAT, limit: 'unknown' }],
+  ],
+  [
+    '**kwargs of a parameter hides everything',
+    `${openai}def ask(**kwargs):\n    client.chat.completions.create(model="gpt-4o", messages=[], **kwargs)`,
+    [{ api: CHAT, model: 'gpt-4o', limit: 'unknown', tools: 'unknown' }],
+  ],
+  [
+    'a dict built by a method of the class',
+    `${openai}class A:\n    def params(self):\n        return {"model": "gpt-4o", "max_tokens": 9}\n    def ask(self):\n        return client.chat.completions.create(messages=[], **self.params())`,
+    [{ api: CHAT, model: 'gpt-4o', limit: 9 }],
+  ],
+  [
+    'messages grown by append and by +=',
+    `${openai}m = [{"role": "system", "content": "Be brief."}]\nm.append({"role": "user", "content": "Hi"})\nm += [{"role": "user", "content": "!"}]\nclient.chat.completions.create(model="gpt-4o", messages=m)`,
+    [{ api: CHAT, system: 'Be brief.', messages: 'Hi!' }],
+  ],
+  [
+    'an item changed in a loop keeps both texts in sight',
+    `${openai}m = [{"role": "system", "content": "a"}]\nfor i in range(3):\n    m[0]["content"] = "much longer b"\n    client.chat.completions.create(model="gpt-4o", messages=m)`,
+    [{ api: CHAT, system: 'much longer b', loop: 'bounded 3 code' }],
+  ],
+  [
+    'f-string, format, percent, join, +, replace, dedent',
+    `import textwrap\n${openai}n = "x"\na = f"1{n}" + " 2{}".format(n) + " 3%s" % n + " ".join([" 4", n]) + "5{n}".replace("{n}", n)\nclient.chat.completions.create(model="m", messages=[{"role": "user", "content": a + textwrap.dedent("""\n    6""")}])`,
+    [{ api: CHAT, messages: '1x 2x 3x 4 x5x\n6' }],
+  ],
+  [
+    'a function that builds the prompt',
+    `${openai}def prompt(topic):\n    return f"Talk of {topic}."\nclient.chat.completions.create(model="m", messages=[{"role": "system", "content": prompt("cats")}])`,
+    [{ api: CHAT, system: 'Talk of cats.' }],
+  ],
+  [
+    'a call handed to a thread',
+    `import asyncio\n${openai}async def f():\n    await asyncio.to_thread(client.chat.completions.create, model="gpt-4o", messages=[])`,
+    [{ api: CHAT, model: 'gpt-4o' }],
+  ],
+  [
+    'an enum member',
+    `from enum import Enum\n${openai}class M(Enum):\n    BIG = "gpt-4o"\nclient.chat.completions.create(model=M.BIG.value, messages=[])`,
+    [{ api: CHAT, model: 'gpt-4o' }],
+  ],
+  [
+    'a dataclass default and an argument over it',
+    `from dataclasses import dataclass\n${openai}@dataclass\nclass C:\n    model: str = "gpt-4o"\n    limit: int = 3\nc = C(limit=4)\nclient.chat.completions.create(model=c.model, max_tokens=c.limit, messages=[])`,
+    [{ api: CHAT, model: 'gpt-4o', limit: 4 }],
+  ],
+]);
+
+python('Receivers', [
+  [
+    'an attribute set in the constructor, from a parameter with a type',
+    `from openai import AsyncOpenAI\nclass A:\n    def __init__(self, client: AsyncOpenAI, model: str = "gpt-4.1"):\n        self.client = client\n        self.model = model\n    async def ask(self):\n        return await self.client.chat.completions.create(model=self.model, messages=[])`,
+    [{ api: CHAT, kind: 'direct', model: 'gpt-4.1' }],
+  ],
+  [
+    'an object made with its own model',
+    `from openai import OpenAI\nclass A:\n    def __init__(self, model="gpt-4.1"):\n        self.client = OpenAI()\n        self.model = model\n    def ask(self, q):\n        return self.client.chat.completions.create(model=self.model, messages=[{"role": "user", "content": q}])\nA(model="gpt-4o").ask("Hi")`,
+    [
+      { api: CHAT, kind: 'direct', model: 'gpt-4.1' },
+      { api: CHAT, kind: 'wrapper', model: 'gpt-4o', messages: 'Hi' },
+    ],
+  ],
+  [
+    'a base class of the project, through super().__init__',
+    `from openai import OpenAI\nclass Base:\n    def __init__(self, model):\n        self.model = model\n        self.llm = OpenAI()\n    def ask(self):\n        return self.llm.chat.completions.create(model=self.model, messages=[])\nclass Small(Base):\n    def __init__(self):\n        super().__init__("gpt-4o-mini")\nSmall().ask()`,
+    [
+      { api: CHAT, kind: 'direct' },
+      { api: CHAT, kind: 'wrapper', model: 'gpt-4o-mini' },
+    ],
+  ],
+  [
+    'a factory',
+    `from openai import OpenAI\ndef make():\n    return OpenAI()\nmake().chat.completions.create(model="gpt-4o", messages=[])`,
+    [{ api: CHAT, model: 'gpt-4o' }],
+  ],
+  [
+    'a with item',
+    `from anthropic import Anthropic\nwith Anthropic().messages.stream(model="claude-sonnet-4-5", max_tokens=1, messages=[]) as s:\n    pass`,
+    [{ api: 'messages', model: 'claude-sonnet-4-5', limit: 1 }],
+  ],
+  [
+    'options and raw responses between',
+    `${openai}client.with_options(timeout=3).chat.completions.with_raw_response.create(model="gpt-4o", messages=[])`,
+    [{ api: CHAT, model: 'gpt-4o' }],
+  ],
+  [
+    'an import that may fail',
+    `try:\n    from openai import OpenAI\nexcept ImportError:\n    OpenAI = None\nOpenAI().chat.completions.create(model="gpt-4o", messages=[])`,
+    [{ api: CHAT, model: 'gpt-4o' }],
+  ],
+  [
+    'a module loaded by name',
+    `import importlib\nlib = importlib.import_module("litellm")\nlib.completion(model="gpt-4o", messages=[])`,
+    [{ api: 'completion', model: 'gpt-4o' }],
+  ],
+  [
+    'a parameter of which nothing is known, by chain and arguments',
+    `def ask(client):\n    return client.chat.completions.create(model="gpt-4o", messages=[])`,
+    [{ api: CHAT, model: 'gpt-4o' }],
+  ],
+]);
+
+python('Look-alikes', [
+  [
+    'a class of the project with the same methods',
+    `class C:\n    def create(self, model, messages): ...\nclass B:\n    completions = C()\nclass Fake:\n    chat = B()\nFake().chat.completions.create(model="gpt-4o", messages=[])`,
+    [],
+  ],
+  [
+    'ORM, sandbox, socket, subprocess',
+    `import subprocess\nfrom models import User\nfrom e2b import Sandbox\nUser.objects.create(name="x")\nSandbox.create().run("x")\nsock.send(b"x")\nsubprocess.run(["ls"])\nparser.parse("x")`,
+    [],
+  ],
+  [
+    'comments, strings and docs',
+    `from openai import OpenAI\n"""client.chat.completions.create(model="gpt-4o")"""\n# client.chat.completions.create(model="gpt-4o")\nx = "client.chat.completions.create()"`,
+    [],
+  ],
+  [
+    'a mock',
+    `from unittest.mock import MagicMock\nfrom openai import OpenAI\nclient = MagicMock()\nclient.chat.completions.create(model="gpt-4o", messages=[])`,
+    [],
+  ],
+  [
+    'messages.create of another service',
+    `from twilio.rest import Client\nClient("a", "b").messages.create(body="x", from_="y", to="z")`,
+    [],
+  ],
+]);
+
+const ts = `import OpenAI from 'openai';\nconst openai = new OpenAI();\n`;
+
+typescript('Values', [
+  [
+    'a table of constants',
+    `${ts}const MODELS = { fast: 'gpt-4o-mini' } as const;\nawait openai.chat.completions.create({ model: MODELS.fast, messages: [] });`,
+    [{ api: CHAT, model: 'gpt-4o-mini', limit: 'absent' }],
+  ],
+  [
+    'a params object in a variable, changed after',
+    `${ts}const p: any = { model: 'gpt-4o', messages: [] };\np.max_tokens = 5;\nopenai.chat.completions.create(p);`,
+    [{ api: CHAT, model: 'gpt-4o', limit: 5 }],
+  ],
+  [
+    'a conditional spread is never absent',
+    `${ts}openai.chat.completions.create({ model: 'gpt-4o', messages: [], ...(n ? { max_tokens: n } : {}) });`,
+    [{ api: CHAT, limit: 'unknown' }],
+  ],
+  [
+    'a destructured default',
+    `${ts}export async function f({ model = 'gpt-4.1' }: any) {\n  return openai.chat.completions.create({ model, messages: [] });\n}`,
+    [{ api: CHAT, model: 'gpt-4.1' }],
+  ],
+  [
+    'an environment variable with a default',
+    `${ts}openai.chat.completions.create({ model: process.env.M ?? 'gpt-4o', messages: [] });`,
+    [{ api: CHAT, model: 'unknown' }],
+  ],
+  [
+    'template literal, concat, push, map',
+    `${ts}const m: any[] = [{ role: 'system', content: \`a \${'b'}\`.concat(' c') }];\nm.push(...['d', 'e'].map(t => ({ role: 'user', content: t })));\nopenai.chat.completions.create({ model: 'gpt-4o', messages: m });`,
+    [{ api: CHAT, system: 'a b c', messages: 'de' }],
+  ],
+  [
+    'an enum',
+    `${ts}enum M { Big = 'gpt-4o' }\nopenai.chat.completions.create({ model: M.Big, messages: [] });`,
+    [{ api: CHAT, model: 'gpt-4o' }],
+  ],
+]);
+
+typescript('Receivers', [
+  [
+    'a field and a parameter property',
+    `import Anthropic from '@anthropic-ai/sdk';\nimport OpenAI from 'openai';\nclass S {\n  private a = new Anthropic();\n  constructor(private readonly o: OpenAI) {}\n  async f() {\n    await this.a.messages.create({ model: 'claude-sonnet-4-5', max_tokens: 1, messages: [] });\n    return this.o.chat.completions.create({ model: 'gpt-4o', messages: [] });\n  }\n}`,
+    [
+      { api: 'messages', model: 'claude-sonnet-4-5' },
+      { api: CHAT, model: 'gpt-4o' },
+    ],
+  ],
+  [
+    'CommonJS',
+    `const { OpenAI } = require('openai');\nconst c = new OpenAI();\nc.chat.completions.create({ model: 'gpt-4o', messages: [] });`,
+    [{ api: CHAT, model: 'gpt-4o' }],
+  ],
+  [
+    'a callback of map',
+    `${ts}await Promise.all(['a'].map(async q => openai.embeddings.create({ model: 'text-embedding-3-small', input: q })));`,
+    [{ api: 'embeddings', model: 'text-embedding-3-small' }],
+  ],
+]);
+
+typescript('Look-alikes', [
+  [
+    'a repository, an emitter, a schema, a class of the project',
+    `import { z } from 'zod';\nclass Repo { create(x: unknown) { return x; } }\nnew Repo().create({ model: 'gpt-4o', messages: [] });\nz.string().parse('x');\nemitter.send({ model: 'gpt-4o' });\nasync function generateText(x: unknown) { return x; }\nawait generateText({ model: 'gpt-4o', prompt: 'x' });`,
+    [],
+  ],
+]);
