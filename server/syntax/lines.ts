@@ -5,39 +5,46 @@ export interface LineMap {
   lineAt(offset: number): number;
   /** Offset of a line's first character; lines outside the text are clamped. */
   startOf(line: number): number;
-  /** Offset after a line's last character, its line end not counted. */
-  endOf(line: number): number;
+  /** Offset of a 0-based place; a place outside the text or past the end of its line is clamped. */
+  offsetAt(line: number, column: number): number;
 }
 
 /** Scans the text when first asked. */
 export function mapLines(text: string): LineMap {
-  let starts: number[] | undefined;
-  const lineStarts = (): number[] => {
-    starts ??= [0, ...Array.from(text.matchAll(/\r\n?|\n/g), end => end.index + end[0].length)];
-    return starts;
+  let scanned: LineMap | undefined;
+  const lines = () => {
+    scanned ??= linesFrom(text, [0, ...Array.from(text.matchAll(/\r\n?|\n/g), end => end.index + end[0].length)]);
+    return scanned;
   };
   return {
+    lineAt: offset => lines().lineAt(offset),
+    startOf: line => lines().startOf(line),
+    offsetAt: (line, column) => lines().offsetAt(line, column),
+  };
+}
+
+function linesFrom(text: string, starts: readonly number[]): LineMap {
+  const startOf = (line: number) => starts[clamp(line, starts.length - 1)] as number;
+  const endOf = (line: number) => {
+    const next = starts[clamp(line, starts.length - 1) + 1];
+    if (next === undefined) return text.length;
+    return text.startsWith('\r\n', next - 2) ? next - 2 : next - 1;
+  };
+  return {
+    startOf,
     lineAt(offset) {
-      const all = lineStarts();
-      let [low, high] = [0, all.length - 1];
+      let [low, high] = [0, starts.length - 1];
       while (low < high) {
         const middle = (low + high + 1) >> 1;
-        if ((all[middle] as number) <= offset) low = middle;
+        if ((starts[middle] as number) <= offset) low = middle;
         else high = middle - 1;
       }
       return low;
     },
-    startOf(line) {
-      const all = lineStarts();
-      return all[Math.max(0, Math.min(line, all.length - 1))] as number;
-    },
-    endOf(line) {
-      const next = lineStarts()[line + 1];
-      if (next === undefined) return text.length;
-      return text.charCodeAt(next - 1) === LINE_FEED && text.charCodeAt(next - 2) === CARRIAGE_RETURN ? next - 2 : next - 1;
-    },
+    offsetAt: (line, column) => Math.min(startOf(line) + Math.max(column, 0), endOf(line)),
   };
 }
 
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
+function clamp(value: number, most: number): number {
+  return Math.max(0, Math.min(value, most));
+}

@@ -93,7 +93,7 @@ function offsetIn(cells: readonly CodeCell[], { line, column, cell }: Position, 
   const at = cells.find(({ index }) => index === cell) ?? cells[0];
   if (at === undefined) return 0;
   const absolute = lines.lineAt(at.span.start) + line - 1;
-  return Math.min(lines.startOf(absolute) + column - 1, lines.endOf(absolute), at.span.end);
+  return Math.max(at.span.start, Math.min(lines.offsetAt(absolute, column - 1), at.span.end));
 }
 
 function byCell(sources: readonly NotebookCell[], cells: readonly CodeCell[], edits: readonly Edit[]): readonly CellEdits[] | undefined {

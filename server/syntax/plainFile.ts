@@ -19,7 +19,7 @@ export function openPlainFile(path: string, fileText: string, grammar: Grammar):
       return { line: line + 1, column: offset - lines.startOf(line) + 1 };
     },
     offset({ line, column }) {
-      return Math.min(lines.startOf(line - 1) + column - 1, lines.endOf(line - 1));
+      return lines.offsetAt(line - 1, column - 1);
     },
     applyEdits(edits) {
       const sorted = orderEdits(edits, text.length);

@@ -4,7 +4,7 @@ import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import type { Edit, EditResult } from '../sourceFile.ts';
 import { replaceSpans } from '../sourceFile.ts';
 import type { NotebookCell } from './cells.ts';
-import { escapesNonAscii, write, writtenLines, writtenOffsets } from './jsonString.ts';
+import { endsInNewline, escapesNonAscii, write, writtenLines, writtenOffsets } from './jsonString.ts';
 
 export interface CellEdits {
   readonly cell: NotebookCell;
@@ -43,54 +43,60 @@ function editList(json: string, source: Node, edits: readonly Edit[], ascii: boo
   const raws = items.map(item => json.slice(inside(item).start, inside(item).end));
   const separators = separatorsOf(json, items);
   const out: { line: string; before: string | undefined }[] = [];
-  for (const { first, last, raw, edits: here } of touchedRuns(raws, writtenEdits(raws.join(''), edits, ascii))) {
-    const lines = here.length === 0 ? [raw] : writtenLines(replaceSpans(raw, here));
-    lines.forEach((line, i) => {
+  for (const { first, last, written } of lineRuns(raws, writtenEdits(raws.join(''), edits, ascii))) {
+    written.forEach((line, i) => {
       out.push({ line, before: first + i <= last ? separators[first + i] : undefined });
     });
   }
   const fallback = separators[1] ?? separatorFor(json, source, items);
   const text = out.map(({ line, before }, i) => `${i === 0 ? '' : (before ?? fallback)}"${line}"`).join('');
-  const [head, tail] = [items[0], items[items.length - 1]];
-  const empty = { start: source.offset + 1, end: source.offset + 1 };
-  return { span: head && tail ? { start: head.offset, end: tail.offset + tail.length } : empty, text };
+  return { span: out.length === 0 ? inside(source) : itemsSpan(source, items), text };
 }
 
-interface Run {
+/** From the first quote to the last; between the brackets where there is no item. */
+function itemsSpan(source: Node, items: readonly Node[]): { start: number; end: number } {
+  const [head, tail] = [items[0], items[items.length - 1]];
+  return head && tail ? { start: head.offset, end: tail.offset + tail.length } : inside(source);
+}
+
+interface LineRun {
+  /** The lines of the list it replaces. */
   readonly first: number;
   readonly last: number;
-  readonly raw: string;
-  /** Offsets in `raw`. */
-  readonly edits: readonly Edit[];
+  readonly written: readonly string[];
 }
 
-/** The lines in runs: lines joined by an edit are one run, every other line is its own. An insertion between two lines belongs to the later. */
-function touchedRuns(raws: readonly string[], edits: readonly Edit[]): Run[] {
-  const runs: Run[] = [];
+/**
+ * The lines after the edits, in runs: a line by itself where nothing is edited, and together the lines whose newline an edit takes away.
+ * An insertion between two lines belongs to the later.
+ */
+function lineRuns(raws: readonly string[], edits: readonly Edit[]): LineRun[] {
+  const runs: LineRun[] = [];
   let start = 0;
   for (let first = 0; first < Math.max(raws.length, 1); ) {
     let last = first;
-    let lineStart = start;
-    let end = start + (raws[first]?.length ?? 0);
-    while (last + 1 < raws.length && edits.some(edit => joinsLines(edit, lineStart, end))) {
+    let raw = raws[first] ?? '';
+    let run = editRun(raw, start, edits, last + 1 >= raws.length);
+    while (!run.whole && last + 1 < raws.length) {
       last++;
-      lineStart = end;
-      end += raws[last]?.length ?? 0;
+      raw += raws[last];
+      run = editRun(raw, start, edits, last + 1 >= raws.length);
     }
-    const isLast = last + 1 >= raws.length;
-    const here = edits.filter(({ span }) => span.start >= start && (span.start < end || isLast));
-    runs.push({ first, last, raw: raws.slice(first, last + 1).join(''), edits: shifted(here, -start) });
-    start = end;
+    runs.push({ first, last, written: run.written });
+    start += raw.length;
     first = last + 1;
   }
   return runs;
 }
 
-/** Whether an edit takes away the newline that ends the line from `start` to `end`. */
-function joinsLines({ span, text }: Edit, start: number, end: number): boolean {
-  if (span.start >= end || span.end < end) return false;
-  if (span.end > end) return true;
-  return text === '' ? span.start > start : !text.endsWith('\\n');
+/** Some lines with their edits made, and whether what comes out is whole lines again. */
+function editRun(raw: string, start: number, edits: readonly Edit[], isLast: boolean): { written: string[]; whole: boolean } {
+  const end = start + raw.length;
+  const here = edits.filter(({ span }) => span.start >= start && (span.start < end || isLast));
+  if (here.length === 0) return { written: [raw], whole: true };
+  if (here.some(({ span }) => span.end > end)) return { written: [], whole: false };
+  const edited = replaceSpans(raw, shifted(here, -start));
+  return { written: writtenLines(edited), whole: edited === '' || endsInNewline(edited) };
 }
 
 /** What stands before each item but the first. */
@@ -122,6 +128,7 @@ function shifted(edits: readonly Edit[], by: number): Edit[] {
   return edits.map(({ span, text }) => ({ span: { start: span.start + by, end: span.end + by }, text }));
 }
 
+/** Between the quotes or the brackets. */
 function inside(item: Node): { start: number; end: number } {
   return { start: item.offset + 1, end: item.offset + item.length - 1 };
 }

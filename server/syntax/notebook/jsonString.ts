@@ -27,6 +27,11 @@ export function writtenLines(raw: string): string[] {
   return lines;
 }
 
+/** Whether the value ends in a newline. */
+export function endsInNewline(raw: string): boolean {
+  return /(?:^|[^\\])(?:\\\\)*\\n$/.test(raw);
+}
+
 /** How a text is written inside the quotes; `ascii` escapes everything else, as Python's `json` does by default. */
 export function write(text: string, ascii: boolean): string {
   const written = JSON.stringify(text).slice(1, -1);

@@ -20,7 +20,7 @@ const HELP = /[\w.*%]+\?{1,2}[ \t]*(?=\r?\n|$)/y;
 /** `files = !ls`, `value = %env KEY`: the part before the command. */
 const ASSIGNED = /[\w.[\], \t*]+=[ \t]*(?=[%!])/y;
 /** A shell command goes on over a line that ends in a backslash. */
-const TO_COMMAND_END = /(?:[^\n\\]|\\(?:\r?\n|.)?)*/suy;
+const TO_COMMAND_END = /(?:[^\r\n\\]|\r(?!\n)|\\(?:\r?\n|.)?)*/suy;
 
 export function blankMagics(source: string): string {
   if (!MAY_HOLD_MAGIC.test(source)) return source;
@@ -53,6 +53,8 @@ function magicLine(source: string, start: number): string | undefined {
 
 /** An expression of equal length that says nothing, so that `if x:` and `y =` keep what they need. */
 function standIn(command: string): string {
+  const lineEnd = command.search(/[\r\n]/);
+  if (lineEnd !== -1) return standIn(command.slice(0, lineEnd)) + blank(command.slice(lineEnd));
   return command.length >= 3 ? `...${blank(command.slice(3))}` : '0'.padEnd(command.length);
 }
 
