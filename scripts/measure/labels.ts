@@ -35,6 +35,8 @@ export type LabelledLimit =
 export interface LabelledSite extends Placed {
   readonly type: 'site';
   readonly endLine: number;
+  /** Lines where it may be reported just as well: where a command object is built that is sent later. */
+  readonly otherLines?: readonly number[];
   readonly language: 'python' | 'typescript' | 'javascript';
   readonly sdk: string;
   readonly api: string;

@@ -17,13 +17,14 @@ export interface Matching {
   readonly lookAlikes: readonly { readonly negative: LabelledNegative; readonly call: ReportedCall }[];
 }
 
-type Place = Pick<LabelledSite, 'path' | 'cell' | 'line'> & { readonly endLine?: number };
+type Place = Pick<LabelledSite, 'path' | 'cell' | 'line'> & { readonly endLine?: number; readonly otherLines?: readonly number[] };
 
 const sameText = (a: Place, b: Place) => a.path === b.path && a.cell === b.cell;
 
 /** How far apart the two are, in lines; undefined when neither begins inside the other. */
 function distance(place: Place, call: ReportedCall): number | undefined {
   if (!sameText(place, call)) return undefined;
+  if (place.otherLines?.includes(call.line)) return 0;
   const labelInCall = call.line <= place.line && place.line <= call.endLine;
   const callInLabel = place.line <= call.line && call.line <= (place.endLine ?? place.line);
   return labelInCall || callInLabel ? Math.abs(place.line - call.line) : undefined;

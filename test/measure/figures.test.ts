@@ -72,6 +72,12 @@ describe('matching labels with reported calls', () => {
     ]);
   });
 
+  it('takes a call at another line the label allows for the labelled site', () => {
+    const labels = labelled({ sites: [site({ line: 12, endLine: 12, otherLines: [10] })] });
+    const { pairs } = matchRepository(labels, { calls: [call({ line: 10, endLine: 10 })], findings: [] });
+    assert.equal(pairs.length, 1);
+  });
+
   it('keeps cells of a notebook apart', () => {
     const { pairs, missed } = matchRepository(labelled({ sites: [site({ cell: 3 })] }), { calls: [call({ cell: 4 })], findings: [] });
     assert.equal(pairs.length, 0);
