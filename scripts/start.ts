@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { savings } from './example/savings.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const command = join(root, 'dist/cli.js');
@@ -23,6 +24,5 @@ console.log('The example, examples/support-agent/bad, makes seven expensive mist
 const checked = run(root, command, 'check', '--no-cache', 'examples/support-agent/bad');
 if (checked > 1) process.exit(checked);
 console.log('\nThe same agent with those mistakes repaired is examples/support-agent/fixed:\n');
-const priced = run(root, 'scripts/example/savings.ts');
+console.log(await savings(root, new Date().toISOString().slice(0, 10)));
 console.log('\nNow yours: npm start -- check PATH, and npm start -- estimate PATH.');
-process.exit(priced);
