@@ -51,11 +51,11 @@ function thinkingTokens(call: CallSite, facts: ModelFacts, assumptions: Assumpti
   if (call.effort.state === 'present') {
     const tokens = assumptions.reasoning[call.effort.value.toLowerCase()];
     if (tokens === undefined) return { tokens: 0 };
-    return tokens === 0 ? { tokens } : { tokens, why: `thinking ${count(tokens)} tokens of it (effort ${call.effort.value})` };
+    return tokens === 0 ? { tokens } : { tokens, why: `up to ${count(tokens)} of it thinking (effort ${call.effort.value})` };
   }
   const usual = assumptions.reasoning.medium ?? 0;
   if (!facts.reasoning || !thinksUnasked(facts)) return { tokens: 0 };
-  return { tokens: usual, why: `thinking ${count(usual)} tokens of it (effort not set)` };
+  return { tokens: usual, why: `up to ${count(usual)} of it thinking (effort not set)` };
 }
 
 /**

@@ -46,11 +46,11 @@ export function promptSize(call: CallSite, family: TokenizerFamily, countTokens:
   }
   if (call.blocksComplete !== true && mayHaveMore(call, blocks)) {
     tokens = addTokens(tokens, assumptions.unknownPrompt);
-    notes.add(`${call.blocksComplete}: ${spread(assumptions.unknownPrompt)} tokens more`);
+    notes.add(`${spread(assumptions.unknownPrompt)} besides: ${call.blocksComplete}`);
   }
   if (call.kind === 'config') {
     tokens = addTokens(tokens, assumptions.unknownPrompt);
-    notes.add(`a prompt of ${spread(assumptions.unknownPrompt)} tokens: it stands where this is called`);
+    notes.add(`a prompt of ${spread(assumptions.unknownPrompt)}: it stands where this is called`);
   }
   return { tokens, stable: stableTokens, markers, assumptions: notes.list };
 }
@@ -81,11 +81,11 @@ function holeSize(hole: HolePart, call: CallSite, retrievedHoles: number, assump
   const k = call.retrievalK.state === 'present' ? call.retrievalK.value : undefined;
   if (kind?.retrieved && k !== undefined && retrievedHoles > 0) {
     const documents = Math.max(1, Math.round(k / retrievedHoles));
-    notes.add(`${count(documents)} retrieved pieces of ${spread(assumptions.chunk)} tokens`);
+    notes.add(`${count(documents)} retrieved pieces of ${spread(assumptions.chunk)}`);
     return timesTokens(exactly(documents), assumptions.chunk);
   }
   const tokens = kind?.tokens ?? assumptions.unknownHole;
-  notes.add(`${shortened(hole.label)} is ${spread(tokens)} tokens`);
+  notes.add(`${shortened(hole.label)} is ${spread(tokens)}`);
   return tokens;
 }
 
@@ -103,7 +103,7 @@ function toolsSize(call: CallSite, blocks: readonly Block[], family: TokenizerFa
   if (known === 0) return NO_TOKENS;
   const preamble = exactly(overhead.withTools + known * overhead.perTool);
   if (seen.length > 0) return preamble;
-  notes.add(`${count(known)} tools of ${spread(assumptions.toolSchema)} tokens`);
+  notes.add(`${count(known)} tools of ${spread(assumptions.toolSchema)}`);
   return addTokens(preamble, timesTokens(exactly(known), assumptions.toolSchema));
 }
 

@@ -26,7 +26,7 @@ export function turnsOf(call: CallSite, assumptions: Assumptions): Turns {
       if (bound <= 1) return ONE;
       if (loop.weak || bound > MOST_TURNS) return open(assumptions, `a bound of ${count(bound)} turns bounds nothing`);
       const range = { low: 1, expected: Math.min(assumptions.turns.expected, bound), high: bound };
-      return { range, assumptions: [`${spread(range)} turns (${boundName(call)} ${count(bound)})`] };
+      return { range, assumptions: [`${spread(range, 'turns')}: ${boundName(call)} ${count(bound)}`] };
     }
     case 'unbounded':
       return open(assumptions, 'nothing bounds the tool loop');
@@ -38,10 +38,10 @@ export function turnsOf(call: CallSite, assumptions: Assumptions): Turns {
 }
 
 function open(assumptions: Assumptions, why: string): Turns {
-  return { range: assumptions.turns, assumptions: [`${spread(assumptions.turns)} turns (${why})`] };
+  return { range: assumptions.turns, assumptions: [`${spread(assumptions.turns, 'turns')}: ${why}`] };
 }
 
 function boundName(call: CallSite): string {
-  if (call.loop.by === 'default') return 'the default bound';
-  return call.loop.by === 'code' ? 'the loop' : 'the bound';
+  if (call.loop.by === 'default') return 'by default at most';
+  return call.loop.by === 'code' ? 'the loop runs at most' : 'at most';
 }

@@ -5,7 +5,8 @@ export function count(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** `20 to 2,000, 200 expected`. */
-export function spread(range: TokenRange): string {
-  return range.low === range.high ? count(range.low) : `${count(range.low)} to ${count(range.high)}, ${count(range.expected)} expected`;
+/** `200 tokens (20 to 2,000)`. */
+export function spread(range: TokenRange, unit = 'tokens'): string {
+  const expected = `${count(range.expected)} ${unit}`;
+  return range.low === range.high ? expected : `${expected} (${count(range.low)} to ${count(range.high)})`;
 }
