@@ -43,8 +43,9 @@ function isOpaque(callee: Value): boolean {
   if (callee.kind === 'external') return true;
   if (callee.kind === 'param') return callee.declared === undefined && callee.type === undefined;
   if (callee.kind !== 'instance') return false;
-  if (callee.receiver) return callee.receiver.kind === 'unknown' || isOpaque(callee.receiver);
-  return false;
+  // Made by a name that nothing defines: a global, a class loaded from elsewhere.
+  if (!callee.receiver) return !callee.of.includes('.') && !callee.of.includes('/');
+  return callee.receiver.kind === 'unknown' || isOpaque(callee.receiver);
 }
 
 /** A model and what is asked of it, under the names this API gives them. */

@@ -38,7 +38,12 @@ type Outcome<T> =
   | { readonly kind: 'known'; readonly value: T; readonly at?: Location; readonly from?: string }
   | { readonly kind: 'none' }
   /** Given from outside; `fallback` is what the code uses when it is not. */
-  | { readonly kind: 'outside'; readonly reason: string; readonly fallback?: T }
+  | {
+      readonly kind: 'outside';
+      readonly reason: string;
+      readonly fallback?: T /** A plain parameter without a value of its own. */;
+      readonly parameter?: boolean;
+    }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export function valueField<T>(value: Value, accept: Accept<T>, context: FieldContext): Field<T> {
@@ -52,11 +57,9 @@ export function valueField<T>(value: Value, accept: Accept<T>, context: FieldCon
   const candidates = [...new Set([...distinct.map(outcome => outcome.value), ...fallbacks])];
   const [other] = others;
   if (other) {
-    // `model or "gpt-4o"`: a parameter nobody is seen to pass, then the code's own default.
-    const parametersOnly = others.every(
-      outcome => outcome.kind === 'outside' && outcome.reason.startsWith('parameter ') && outcome.fallback === undefined,
-    );
-    if (parametersOnly && first && distinct.length === 1) return present(first, context, 'default');
+    // `model or "gpt-4o"`: a parameter that may be left out, then the code's own default. A setting (`options.model`) is given as a rule.
+    const optional = others.every(outcome => outcome.kind === 'outside' && outcome.parameter === true);
+    if (optional && first && distinct.length === 1) return present(first, context, 'default');
     return unknownField(other.reason, candidates);
   }
   if (first && distinct.length === 1) return present(first, context);
@@ -110,27 +113,24 @@ function outcomesOf<T>(value: Value, accept: Accept<T>, context: FieldContext, d
 
 function ofParam<T>(param: ParamValue, accept: Accept<T>, context: FieldContext, depth: number): Outcome<T>[] {
   const name = [param.name, ...param.members].join('.').replace(/^#\d+\.?/, '');
+  const isSetting = param.members.length > (param.name.startsWith('#') ? 1 : 0);
   const fallback = param.default && optionsOf(param.default).flatMap(option => outcomesOf(option, accept, context, depth + 1));
   const own = fallback?.find(outcome => outcome.kind === 'known');
-  if (own?.kind === 'known') return [{ ...own, from: `default of parameter ${name}` }];
+  if (own?.kind === 'known') {
+    return isSetting
+      ? [{ kind: 'outside', reason: `parameter ${name}`, fallback: own.value }]
+      : [{ ...own, from: `default of parameter ${name}` }];
+  }
   if (fallback?.some(outcome => outcome.kind === 'outside')) return fallback;
   const passed = param.members.length ? [] : context.passed(param);
   const outcomes = passed
     .flatMap(argument => optionsOf(argument))
     .filter(argument => argument.kind !== 'param')
     .flatMap(argument => outcomesOf(argument, accept, context, depth + 1));
+  // What callers in sight pass is no more than likely: others may be out of sight.
   const values = [...new Set(outcomes.flatMap(outcome => (outcome.kind === 'known' ? [outcome.value] : [])))];
-  const [value] = values;
-  if (
-    passed.length &&
-    values.length === 1 &&
-    value !== undefined &&
-    outcomes.every(outcome => outcome.kind === 'known' || outcome.kind === 'none')
-  ) {
-    return [{ kind: 'known', value, from: `passed for ${name} by every caller in sight` }];
-  }
-  if (values.length > 1) return values.map(known => ({ kind: 'known' as const, value: known, from: `passed for ${name}` }));
-  return [{ kind: 'outside', reason: `parameter ${name}` }];
+  if (values.length) return values.map(value => ({ kind: 'outside', reason: `parameter ${name}`, fallback: value }));
+  return [{ kind: 'outside', reason: `parameter ${name}`, ...(isSetting ? {} : { parameter: true }) }];
 }
 
 /** `os.getenv('MODEL', 'gpt-4o')`, `Field(default='gpt-4o')`, and results of other calls. */

@@ -123,6 +123,8 @@ export class Matcher {
   /** A receiver of which nothing is known: only a chain and arguments that nothing else has will do. */
   private matchOpaque(callee: Value, members: readonly string[], args: ArgumentBag): Match | undefined {
     const chain = members.join('.');
+    const sent = members.at(-1) === 'send' ? this.matchCommand(args) : undefined;
+    if (sent) return sent;
     for (const sdk of this.clients.registry.sdks) {
       for (const shape of sdk.distinctiveCalls ?? []) {
         if (!shape.methods.includes(chain) || !this.imports(sdk)) continue;
@@ -134,6 +136,20 @@ export class Matcher {
     if (!found) return undefined;
     const given = this.argumentsFor(found.shape, args, []);
     return found.fits(given) ? { sdk: found.sdk, shape: found.shape, args: given, byShape: true } : undefined;
+  }
+
+  /** `client.send(new ConverseCommand({...}))` is a call of Bedrock whatever the client is: the command says so. */
+  private matchCommand(args: ArgumentBag): Match | undefined {
+    for (const sdk of this.clients.registry.sdks) {
+      for (const { calls } of sdk.clients) {
+        for (const shape of calls) {
+          const command = shape.commands ? commandOf(args, shape.commands) : undefined;
+          const isOurs = command && (sdk.modules.typescript ?? []).some(root => command.of.startsWith(`${root}.`));
+          if (command && isOurs) return { sdk, shape, args: this.argumentsFor(shape, command.args, []) };
+        }
+      }
+    }
+    return undefined;
   }
 
   private holds(shape: CallShape, args: Arguments): boolean {

@@ -25,7 +25,7 @@ export interface ModelUse {
 
 export function modelOf(match: Match, clients: Clients, context: FieldContext, language: Language): ModelUse {
   const { params } = match.shape;
-  const provider = match.use?.client.provider ?? match.use?.wrapped?.client.provider ?? match.sdk.provider;
+  const provider = match.use ? providerOf(match.use) : match.sdk.provider;
   const baseUrl = baseUrlOf(match.use, match.args, clients, context);
   const reading = readFirst(match.args, params.model);
   const carrier = reading.state === 'found' ? carrierOf(reading.value, clients, context, language) : undefined;
@@ -37,6 +37,11 @@ export function modelOf(match: Match, clients: Clients, context: FieldContext, l
   const named = namedProvider(match, params, context) ?? prefixProvider(model, params.modelPrefix);
   const at = baseUrl.state === 'present' ? (providerOfUrl(baseUrl.value)?.provider ?? 'unknown') : undefined;
   return { model: named?.model ?? model, provider: at ?? named?.provider ?? addressed(match) ?? provider, baseUrl };
+}
+
+/** The provider of a client, or of the client it is built around. */
+function providerOf(use: ClientUse): Provider {
+  return use.client.provider ?? (use.wrapped ? providerOf(use.wrapped) : use.sdk.provider);
 }
 
 function baseUrlOf(use: ClientUse | undefined, args: Arguments, clients: Clients, context: FieldContext): Field<string> {

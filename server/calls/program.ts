@@ -105,7 +105,8 @@ class ProjectProgram implements Program {
       direct.add(spanKey(inner.span));
       matched.push({ invocation: { ...invocation, via: [], span: inner.span, loops: [] }, match });
     }
-    const volatility = this.volatility(clients);
+    const once = this.volatility(clients, true);
+    const often = this.volatility(clients, false);
     const identities = new Identities();
     const name = this.host.identity?.(path) ?? path;
     const seen = new Set<string>();
@@ -122,7 +123,17 @@ class ProjectProgram implements Program {
       .map(({ invocation, match }) => {
         const text = module.text.slice(invocation.span.start, invocation.span.end);
         const id = identities.next([name, invocation.symbol ?? '', match.shape.api, text]);
-        return siteOf(invocation, match, { clients, fields: this.fields(invocation), volatility, language }, id);
+        return siteOf(
+          invocation,
+          match,
+          {
+            clients,
+            fields: this.fields(invocation),
+            volatility: invocation.moduleLevel && invocation.loops.length === 0 ? once : often,
+            language,
+          },
+          id,
+        );
       });
     return mergeWrappers(sites);
   }
@@ -162,8 +173,9 @@ class ProjectProgram implements Program {
     };
   }
 
-  private volatility(clients: Clients): VolatilityContext {
+  private volatility(clients: Clients, once: boolean): VolatilityContext {
     return {
+      once,
       passed: param => this.passed(param),
       isReply: value => this.isReply(value, clients),
     };

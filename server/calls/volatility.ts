@@ -44,6 +44,8 @@ export function isVolatile(volatility: Volatility): boolean {
 export interface VolatilityContext {
   /** What callers seen so far pass for a parameter. */
   passed(param: ParamValue): readonly Value[];
+  /** The call runs once a process too, so that what is read once is read with each call. */
+  readonly once: boolean;
   /** A reply of a model. */
   isReply(value: InstanceValue): boolean;
 }
@@ -191,7 +193,7 @@ function onlyDate(change: Change): Change {
 
 function ofInstance(value: InstanceValue, context: VolatilityContext, depth: number): Change {
   const change = ofCall(value, context, depth);
-  if (!value.perProcess || RANK[change.volatility] <= RANK['per-process']) return change;
+  if (!value.perProcess || context.once || RANK[change.volatility] <= RANK['per-process']) return change;
   return { ...change, volatility: 'per-process', reason: `${change.reason}, read once rather than at each call` };
 }
 

@@ -1,6 +1,6 @@
 /** Functions of the project: each is executed once with its parameters as unknowns; callers fill those in. */
 import type { FunctionNode, Param, TypeRef } from '../ir/nodes.ts';
-import { dict, list, NULL, union, unknown } from './construct.ts';
+import { dict, list, NULL, optionsOf, union, unknown } from './construct.ts';
 import type { Frame, LoopContext, ModuleState, Run, Summary } from './run.ts';
 import { Scope } from './scope.ts';
 import { executeAll, setHome } from './statements.ts';
@@ -72,8 +72,8 @@ export class Functions {
     const mutated = new Map<string, Value>();
     for (const [name, before] of initial) {
       const after = scope.get(name);
-      if (after && after !== before && (after.kind === 'list' || after.kind === 'dict') && before.kind === 'param')
-        mutated.set(name, after);
+      const changed = after && after !== before && optionsOf(after).some(option => option.kind === 'list' || option.kind === 'dict');
+      if (changed && before.kind === 'param') mutated.set(name, after);
     }
     return { returns, invocations: frame.invocations, mutated };
   }

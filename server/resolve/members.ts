@@ -13,7 +13,11 @@ export function member(run: Run, object: Value, name: string, at?: Location): Va
     case 'instance':
       return { ...object, members: [...object.members, name] };
     case 'param': {
-      if (object.declared && object.members.length === 0) return member(run, object.declared, name, at);
+      if (object.declared && object.members.length === 0) {
+        const value = run.member(object.declared, name, at);
+        // A setting of an object handed in: what its class says is only its default.
+        return value.kind === 'constant' || value.kind === 'text' ? { ...object, members: [name], default: value } : value;
+      }
       return { ...object, members: [...object.members, name] };
     }
     case 'module':

@@ -16,10 +16,10 @@ python('Values', [
     [{ api: CHAT, model: 'gpt-4o-mini', messages: '{q}' }],
   ],
   [
-    'a parameter that every caller in sight passes alike',
+    'what callers pass is theirs, and only a candidate in the wrapper',
     `${openai}def ask(model):\n    return client.chat.completions.create(model=model, messages=[])\nask("gpt-4o")\nask(model="gpt-4o")`,
     [
-      { api: CHAT, kind: 'direct', model: 'gpt-4o' },
+      { api: CHAT, kind: 'direct', model: 'unknown' },
       { api: CHAT, kind: 'wrapper', model: 'gpt-4o' },
       { api: CHAT, kind: 'wrapper', model: 'gpt-4o' },
     ],
