@@ -165,5 +165,5 @@ export const http: Sdk = {
   ],
   clients: sessions,
   functions: [...shapes(requests), ...shapes(posts), ...shapes(fetches)],
-  source: "the providers' API references; idiom 30 of the corpus study",
+  source: "the providers' API references",
 };

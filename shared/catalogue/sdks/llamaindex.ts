@@ -40,6 +40,9 @@ const llms: readonly Llm[] = [
   },
 ];
 
+/** Known by annotation only. */
+const baseLlms: Llm = { names: ['LLM', 'FunctionCallingLLM', 'BaseLLM', 'CustomLLM', 'ToolCallLLM'], provider: 'unknown' };
+
 const limitNames = [
   'max_tokens',
   'maxTokens',
@@ -56,6 +59,20 @@ const models = (prefix: string) => ['model', 'model_name', 'engine', 'deployment
 
 const asynchronous = (names: readonly string[]) => names.flatMap(name => [name, `a${name}`]);
 
+const llmMethods = asynchronous([
+  'complete',
+  'chat',
+  'stream_complete',
+  'stream_chat',
+  'predict',
+  'stream',
+  'structured_predict',
+  'stream_structured_predict',
+  'chat_with_tools',
+  'stream_chat_with_tools',
+  'predict_and_call',
+]).concat('exec');
+
 function llm(row: Llm): Client {
   const missing = row.missing ? { missingLimit: row.missing } : {};
   const id = row.names[0] as string;
@@ -71,19 +88,7 @@ function llm(row: Llm): Client {
         api: `${id}.chat`,
         kind: 'framework',
         operation: 'chat',
-        methods: asynchronous([
-          'complete',
-          'chat',
-          'stream_complete',
-          'stream_chat',
-          'predict',
-          'stream',
-          'structured_predict',
-          'stream_structured_predict',
-          'chat_with_tools',
-          'stream_chat_with_tools',
-          'predict_and_call',
-        ]).concat('exec'),
+        methods: llmMethods,
         params: {
           ...missing,
           model: [...models(''), ...models('@')],
@@ -212,7 +217,7 @@ export const llamaindex: Sdk = {
   provider: 'unknown',
   modules: { python: ['llama_index', 'gpt_index'], typescript: ['llamaindex', '@llamaindex'] },
   clients: [
-    ...llms.map(llm),
+    ...[...llms, baseLlms].map(llm),
     ...agents,
     engine('queryEngine', 'as_query_engine', ['query', 'aquery', 'retrieve', 'synthesize']),
     engine('chatEngine', 'as_chat_engine', ['chat', 'achat', 'stream_chat', 'astream_chat']),
@@ -264,6 +269,15 @@ export const llamaindex: Sdk = {
       positional: ['template'],
       template: { text: ['template', '0'] },
       calls: [],
+    },
+  ],
+  functions: [
+    {
+      api: 'Settings.llm.chat',
+      kind: 'framework',
+      operation: 'chat',
+      methods: llmMethods.map(method => `Settings.llm.${method}`),
+      params: { messages: ['messages', 'prompt', '0'], systemRoles: ['system'] },
     },
   ],
   distinctive: [

@@ -147,13 +147,20 @@ export const openai: Sdk = {
   title: 'OpenAI',
   provider: 'openai',
   modules: {
-    python: ['openai', 'langfuse.openai', 'posthog.ai.openai', 'portkey_ai', 'ddtrace.openai'],
+    python: ['openai', 'langfuse.openai', 'posthog.ai.openai', 'portkey_ai', 'azure.ai.projects'],
     typescript: ['openai', 'openai-edge', 'portkey-ai', '@posthog/ai'],
   },
   clients: [
     { ...client, id: 'azure', names: ['AzureOpenAI', 'AsyncAzureOpenAI'], provider: 'azure.ai.openai' },
     { ...client, id: 'bedrock', names: ['BedrockOpenAI', 'AsyncBedrockOpenAI'], provider: 'aws.bedrock' },
     client,
+    {
+      id: 'azureProject',
+      language: 'python',
+      names: ['AIProjectClient'],
+      factories: [{ methods: ['get_openai_client', 'inference.get_azure_openai_client'], client: 'azure' }],
+      calls: [],
+    },
   ],
   functions: [
     ...calls.map(call => ({ ...call, methods: call.methods.flatMap(method => (method.includes('.') ? [method, `beta.${method}`] : [])) })),

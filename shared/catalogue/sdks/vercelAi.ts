@@ -25,7 +25,7 @@ const anthropicMarker: CacheMarkerShape = {
   placement: 'onBlock',
   write: { python: '', typescript: "providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } }" },
   maxMarkers: 4,
-  source: '@ai-sdk/anthropic 3.0.140, FACTS of 2026-11-24',
+  source: '@ai-sdk/anthropic 3.0.140 providerOptions.anthropic.cacheControl, read 2026-11-24',
 };
 
 /** `gateway('openai/gpt-4o')` and plain strings name the provider before a slash. */

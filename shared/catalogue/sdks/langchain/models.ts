@@ -160,6 +160,13 @@ export const modelClasses: readonly ModelClass[] = [
     source: partner,
   },
   {
+    // Known by annotation only: `llm: BaseChatModel`.
+    names: ['BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LanguageModelLike', 'ConfigurableModel', 'ChatModel'],
+    provider: 'unknown',
+    limits: [...plainLimits, 'max_output_tokens'],
+    source: partner,
+  },
+  {
     names: ['HuggingFaceHub', 'HuggingFaceEndpoint', 'HuggingFaceInference', 'HuggingFaceTextGenInference'],
     provider: 'unknown',
     limits: ['max_new_tokens', 'maxTokens', 'model_kwargs.max_new_tokens', 'model_kwargs.max_length'],
