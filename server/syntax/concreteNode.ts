@@ -81,6 +81,7 @@ export class TreeReader {
     const root = tree.rootNode;
     this.hasErrors = root.hasError;
     this.root = this.concrete(root, this.names[root.typeId] ?? BROKEN);
+    if (this.root.type === BROKEN) this.foundErrors.push(spanOf(this.root));
   }
 
   /** In source order. */

@@ -134,7 +134,7 @@ describe('edits in a notebook', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }).timeout(60_000);
 });
 
 function withoutOverlap(edits: readonly Edit[]): Edit[] {

@@ -82,7 +82,7 @@ describe('IPython magics', () => {
       }),
       { numRuns: 500 },
     );
-  });
+  }).timeout(60_000);
 
   it('take a long line in their stride', () => {
     const long = ' '.repeat(50_000);

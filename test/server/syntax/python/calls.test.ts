@@ -92,7 +92,7 @@ describe('Python lowering of calls', () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }).timeout(60_000);
 
   it('nests every span in realistic code', () => {
     for (const code of SAMPLES) {

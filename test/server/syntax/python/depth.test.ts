@@ -24,7 +24,8 @@ function nestedBlocks(head: string): string {
 
 const terms = (count: number) => Array.from({ length: count }, (_, i) => `f${i}()`);
 
-describe('Python lowering of absurdly deep code', () => {
+describe('Python lowering of absurdly deep code', function () {
+  this.timeout(60_000);
   before(readyParsers);
 
   const table: readonly (readonly [name: string, code: string])[] = [
