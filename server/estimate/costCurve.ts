@@ -1,12 +1,12 @@
 /** What a conversation costs as it grows: each turn sends all turns before it, so that the cost grows with the square. */
-import { costOfUsage } from '../../shared/money/cost.ts';
+import { totalOfUsage } from '../../shared/money/cost.ts';
 import { addMoney, type NanoDollars } from '../../shared/money/nanoDollars.ts';
 import type { CallSite } from '../calls/callSite.ts';
 import { DEFAULT_ASSUMPTIONS } from './assumptions.ts';
 import { callSize } from './callSize.ts';
 import { type EstimatorOptions, runAt } from './createEstimator.ts';
 import { modelsOf } from './modelOfCall.ts';
-import { usageOfTurns } from './turnUsage.ts';
+import { inputOfTurn, usageOfTurns } from './turnUsage.ts';
 
 export interface CurvePoint {
   readonly turns: number;
@@ -14,7 +14,7 @@ export interface CurvePoint {
   readonly cost: NanoDollars;
   /** Input of the last request. */
   readonly inputTokens: number;
-  /** The conversation no longer fits into the model's window; the cost is of the turns that do. */
+  /** The conversation no longer fits into the model's window and is cut, or refused. */
   readonly overflows: boolean;
 }
 
@@ -33,12 +33,13 @@ export function costCurve(
   const assumptions = options.assumptions ?? DEFAULT_ASSUMPTIONS;
   const size = callSize(call, model.facts, price, options, assumptions);
   return points.map(turns => {
-    const usages = usageOfTurns(runAt('expected', size, turns, model.facts, assumptions), size.cache.plan, false);
+    const run = runAt('expected', size, turns, model.facts, assumptions);
+    const usages = usageOfTurns(run, size.cache.plan, false);
     return {
       turns,
-      cost: addMoney(...usages.map(usage => costOfUsage(price, usage).total)),
+      cost: addMoney(...usages.map(usage => totalOfUsage(price, usage).total)),
       inputTokens: usages.at(-1)?.input ?? 0,
-      overflows: usages.length < turns,
+      overflows: run.window !== undefined && inputOfTurn(run, turns - 1) > run.window,
     };
   });
 }

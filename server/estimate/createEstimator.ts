@@ -1,7 +1,7 @@
 /** From a call site to what it costs. */
 import type { ModelFacts, Price } from '../../shared/models/model.ts';
 import type { PriceSource } from '../../shared/models/priceSource.ts';
-import { costOfUsage } from '../../shared/money/cost.ts';
+import { totalOfUsage } from '../../shared/money/cost.ts';
 import { addMoney, asNanos, type NanoDollars, NO_MONEY, shareOf, times } from '../../shared/money/nanoDollars.ts';
 import type { CallSite } from '../calls/callSite.ts';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from './assumptions.ts';
@@ -88,7 +88,7 @@ function runCosts(
     const usages = usageOfTurns(runAt(level, size, turns.range[level], facts, assumptions), scaledTo(cache, size, level), warm);
     return addMoney(
       ...usages.map(usage => {
-        const { total, assumed } = costOfUsage(price, usage);
+        const { total, assumed } = totalOfUsage(price, usage);
         stated.push(...assumed);
         return total;
       }),

@@ -1,5 +1,5 @@
 /** The requests of one run, turn by turn: each sends what was said before. */
-import { type Usage, usageOf } from '../../shared/money/usage.ts';
+import type { Usage } from '../../shared/money/usage.ts';
 import type { CachePlan } from './cachePlan.ts';
 
 export interface Run {
@@ -10,22 +10,33 @@ export interface Run {
   /** What a turn adds to the next request: its answer and the tool's. */
   readonly growth: number;
   readonly turns: number;
-  /** The model's window; a request does not grow past it. */
+  /** The model's window; a conversation does not grow past it. */
   readonly window: number | undefined;
   readonly modifiers: Pick<Usage, 'batch' | 'tier'>;
 }
 
-/** `warm`: the prefix was cached by an earlier run. */
+const NOTHING: Usage = { input: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0, output: 0, reasoning: 0 };
+
+/**
+ * `warm`: the prefix was cached by an earlier run. A conversation that has filled the window is cut at its beginning from then on: it costs
+ * as much as the window holds, and nothing of it but the fixed prefix is found in a cache.
+ */
 export function usageOfTurns(run: Run, cache: CachePlan, warm: boolean): readonly Usage[] {
   const usages: Usage[] = [];
-  let before = 0;
+  let before: number | undefined;
   for (let turn = 0; turn < run.turns; turn++) {
-    const input = run.input + turn * run.growth;
-    if (turn > 0 && run.window !== undefined && input > run.window) break;
-    usages.push(usageOf({ input, output: run.output, ...cached(cache, input, turn === 0 ? undefined : before, warm), ...run.modifiers }));
-    before = input;
+    const whole = inputOfTurn(run, turn);
+    const input = turn > 0 ? Math.min(whole, run.window ?? whole) : whole;
+    const kept = cached(cache, input, before, input < whole || warm);
+    usages.push({ ...NOTHING, input, output: run.output, ...kept, ...run.modifiers });
+    before = input < whole && cache.kind === 'automatic' ? undefined : input;
   }
   return usages;
+}
+
+/** What a turn would send, counted from 0, if the window were endless. */
+export function inputOfTurn(run: Run, turn: number): number {
+  return run.input + turn * run.growth;
 }
 
 type Cached = Partial<Pick<Usage, 'cacheRead' | 'cacheWrite5m' | 'cacheWrite1h'>>;

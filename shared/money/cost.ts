@@ -33,22 +33,36 @@ const MILLION = 1_000_000n;
  * parts are rounded so that they add up to it.
  */
 export function costOfUsage(price: Price, usage: Usage): Cost {
-  const assumed: string[] = [];
-  const rates = ratesFor(price, usage.input);
-  const modifier = BigInt(modifierPermille(price, usage, assumed));
-  const lines: readonly (readonly [tokens: number, rate: NanoDollars])[] = [
-    [freshInput(usage), rates.input],
-    // Without a rate of its own a cached token is an input token: the provider has no discount and no surcharge.
-    [usage.cacheRead, rates.cacheRead ?? rates.input],
-    [usage.cacheWrite5m, rates.cacheWrite5m ?? rates.input],
-    [usage.cacheWrite1h, longWriteRate(rates, usage, assumed)],
-    [usage.output, rates.output],
-  ];
-  const exact = lines.map(([tokens, rate]) => BigInt(tokens) * BigInt(rate) * modifier);
-  exact.push(BigInt(price.perRequest ?? 0) * UNITS_PER_NANO);
+  const { exact, assumed } = exactCost(price, usage);
   const rounded = roundTogether(exact, UNITS_PER_NANO).map(amount => asNanos(Number(amount)));
   const parts = Object.fromEntries(PARTS.map((part, index) => [part, rounded[index]])) as unknown as CostParts;
   return { total: asNanos(rounded.reduce<number>((sum, amount) => sum + amount, 0)), parts, assumed };
+}
+
+/** The same total without its parts: many times faster. */
+export function totalOfUsage(price: Price, usage: Usage): Omit<Cost, 'parts'> {
+  const { exact, assumed } = exactCost(price, usage);
+  let sum = UNITS_PER_NANO / 2n;
+  for (const amount of exact) sum += amount;
+  return { total: asNanos(Number(sum / UNITS_PER_NANO)), assumed };
+}
+
+/** Each part in units of 10^-9 of a nano-dollar, in the order of `PARTS`. */
+function exactCost(price: Price, usage: Usage): { readonly exact: readonly bigint[]; readonly assumed: readonly string[] } {
+  const assumed: string[] = [];
+  const rates = ratesFor(price, usage.input);
+  const modifier = modifierPermille(price, usage, assumed);
+  const cost = (tokens: number, rate: NanoDollars) => (tokens === 0 ? 0n : BigInt(tokens) * BigInt(rate * modifier));
+  const exact = [
+    cost(freshInput(usage), rates.input),
+    // Without a rate of its own a cached token is an input token: the provider has no discount and no surcharge.
+    cost(usage.cacheRead, rates.cacheRead ?? rates.input),
+    cost(usage.cacheWrite5m, rates.cacheWrite5m ?? rates.input),
+    cost(usage.cacheWrite1h, longWriteRate(rates, usage, assumed)),
+    cost(usage.output, rates.output),
+    BigInt(price.perRequest ?? 0) * UNITS_PER_NANO,
+  ];
+  return { exact, assumed };
 }
 
 /** The rates of the highest tier that the input reaches: they hold for the whole request, not for the part above the threshold. */

@@ -26,53 +26,54 @@ const DATA_RUN = 40;
 
 /** Estimated o200k tokens of a text. Linear in its length, whatever it is made of. */
 export function estimateTokens(text: string): number {
+  const cursor: Cursor = { text, at: 0 };
   let tokens = 0;
-  let at = 0;
-  while (at < text.length) {
-    const piece = pieceAt(text, at);
-    tokens += piece.tokens;
-    at = piece.end;
-  }
+  while (cursor.at < text.length) tokens += piece(cursor);
   return Math.round(tokens);
 }
 
-interface Piece {
-  readonly end: number;
-  readonly tokens: number;
+/** Where the walk is. Each function below takes one piece: it moves the cursor behind it and returns its tokens. */
+interface Cursor {
+  readonly text: string;
+  at: number;
 }
 
-function pieceAt(text: string, at: number): Piece {
+function piece(cursor: Cursor): number {
+  const { text, at } = cursor;
   switch (kindAt(text, at)) {
     case LOWER:
     case UPPER:
-      return dataRun(text, at) ?? word(text, at, at);
+      return dataRun(cursor) ?? word(cursor, at);
     case DIGIT:
-      return dataRun(text, at) ?? digits(text, at);
+      return dataRun(cursor) ?? digits(cursor);
     case WIDE:
-      return wide(text, at);
+      return wide(cursor);
     case SPACE:
     case NEWLINE:
-      return blank(text, at);
+      return blank(cursor);
     default:
       // One mark may lead a word: `.name`, `_id`, `(x`.
-      return isLetter(kindAt(text, at + 1)) ? word(text, at, at + 1) : marks(text, at);
+      return isLetter(kindAt(text, at + 1)) ? word(cursor, at + 1) : marks(cursor, at);
   }
 }
 
-/** Upper-case letters, then lower-case letters: `Server`, `HTTPServer`, `fooBar` in two. */
-function word(text: string, at: number, start: number): Piece {
+/** Upper-case letters, then lower-case letters: `Server`, `HTTPServer`, `fooBar` in two. A blank or a mark may stand before `start`. */
+function word(cursor: Cursor, start: number): number {
+  const { text } = cursor;
+  const led = cursor.at < start;
+  const spaced = led && kindAt(text, cursor.at) === SPACE;
   let end = start;
   while (kindAt(text, end) === UPPER) end++;
   const capitals = end - start;
   while (kindAt(text, end) === LOWER) end++;
   const length = end - start;
-  const spaced = at < start && kindAt(text, at) === SPACE;
-  return { end, tokens: capitals > 1 && capitals === length ? capitalsTokens(length) : wordTokens(length, spaced, at < start) };
+  cursor.at = end;
+  return capitals > 1 && capitals === length ? capitalsTokens(length) : wordTokens(length, spaced, led);
 }
 
-function wordTokens(length: number, spaced: boolean, marked: boolean): number {
+function wordTokens(length: number, spaced: boolean, led: boolean): number {
   if (spaced) return 1.02 + 0.03 * Math.max(0, length - 6);
-  if (marked) return 1.1 + 0.12 * Math.max(0, length - 4);
+  if (led) return 1.1 + 0.12 * Math.max(0, length - 4);
   return 1.05 + 0.07 * Math.max(0, length - 5);
 }
 
@@ -80,37 +81,41 @@ function capitalsTokens(length: number): number {
   return 1.05 + 0.2 * Math.max(0, length - 2);
 }
 
-function digits(text: string, at: number): Piece {
-  let end = at;
-  while (end - at < 3 && kindAt(text, end) === DIGIT) end++;
-  return { end, tokens: 1 };
+function digits(cursor: Cursor): number {
+  const last = cursor.at + 3;
+  while (cursor.at < last && kindAt(cursor.text, cursor.at) === DIGIT) cursor.at++;
+  return 1;
 }
 
 /** Punctuation and symbols with the line breaks after them. */
-function marks(text: string, start: number): Piece {
+function marks(cursor: Cursor, start: number): number {
+  const { text } = cursor;
   let end = start;
   while (kindAt(text, end) === MARK) end++;
   const length = end - start;
   // Rules and banners: `-----`, `=====` are tokens of their own up to 64 marks and more.
   const same = length > 3 && text.charCodeAt(start) === text.charCodeAt(start + 1) && text.charCodeAt(start) === text.charCodeAt(end - 1);
   while (kindAt(text, end) === NEWLINE) end++;
-  return { end, tokens: same ? 1 + Math.floor(length / 64) : 1 + 0.4 * Math.max(0, length - 2.6) };
+  cursor.at = end;
+  return same ? 1 + Math.floor(length / 64) : 1 + 0.4 * Math.max(0, length - 2.6);
 }
 
 /** Blanks up to the last line break are one piece; of other blanks the last one leads the word or the marks that follow. */
-function blank(text: string, at: number): Piece {
+function blank(cursor: Cursor): number {
+  const { text, at } = cursor;
   let end = at;
   let lastBreak = -1;
   for (let kind = kindAt(text, end); kind === SPACE || kind === NEWLINE; kind = kindAt(text, ++end)) {
     if (kind === NEWLINE) lastBreak = end;
   }
-  if (lastBreak >= 0) return { end: lastBreak + 1, tokens: blankTokens(lastBreak + 1 - at) };
-  if (end === text.length) return { end, tokens: blankTokens(end - at) };
-  if (end - at > 1) return { end: end - 1, tokens: blankTokens(end - 1 - at) };
+  const taken = lastBreak >= 0 ? lastBreak + 1 : end === text.length ? end : end - 1;
+  cursor.at = taken;
+  if (taken > at) return blankTokens(taken - at);
   const next = kindAt(text, end);
-  if (isLetter(next)) return word(text, at, end);
-  if (next === MARK) return marks(text, end);
-  return next === WIDE ? { end, tokens: 0 } : { end, tokens: 1 };
+  if (isLetter(next)) return word(cursor, end);
+  if (next === MARK) return marks(cursor, end);
+  cursor.at = end;
+  return next === WIDE ? 0 : 1;
 }
 
 /** The longest run of blanks in the vocabulary has some 128. */
@@ -118,7 +123,8 @@ function blankTokens(length: number): number {
   return Math.ceil(length / 128);
 }
 
-function dataRun(text: string, at: number): Piece | undefined {
+function dataRun(cursor: Cursor): number | undefined {
+  const { text, at } = cursor;
   let end = at;
   let count = 0;
   let previous = 0;
@@ -130,15 +136,16 @@ function dataRun(text: string, at: number): Piece | undefined {
   }
   const length = end - at;
   if (length < DATA_RUN) return undefined;
-  if (changes === 0) return { end, tokens: count > 0 ? Math.ceil(length / 3) : length / 8 };
-  return { end, tokens: length * (count * 3 > length ? 0.6 : 0.8) };
+  cursor.at = end;
+  if (changes === 0) return count > 0 ? Math.ceil(length / 3) : length / 8;
+  return length * (count * 3 > length ? 0.6 : 0.8);
 }
 
 /** Letters beyond ASCII: tokens for each character of a script, measured on running text. */
-function wide(text: string, at: number): Piece {
-  const code = text.codePointAt(at) ?? 0;
-  const end = at + (code > 0xffff ? 2 : 1);
-  return { end, tokens: scriptTokens(code) };
+function wide(cursor: Cursor): number {
+  const code = cursor.text.codePointAt(cursor.at) ?? 0;
+  cursor.at += code > 0xffff ? 2 : 1;
+  return scriptTokens(code);
 }
 
 function scriptTokens(code: number): number {

@@ -5,7 +5,6 @@
  * The estimate is used for sums, where a few per cent change nothing; the count where a threshold decides, or when the user asks for it.
  */
 import type { TokenizerFamily } from '../model.ts';
-import { contentHash } from './contentHash.ts';
 import { estimateTokens } from './estimateTokens.ts';
 import { familyRatios, type Vocabulary } from './families.ts';
 
@@ -48,45 +47,63 @@ const PLAIN = { disallowedSpecial: new Set<string>() };
 const LONGEST_RUN = 512;
 const UNBROKEN = /\S{512}|\s{512}/g;
 
-/** Texts shorter than this are counted faster than hashed and looked up. */
-const WORTH_KEEPING = 32;
-const KEPT_TEXTS = 20_000;
+/** Letters of texts whose numbers are remembered; prompts are asked for again and again, by rules and estimates. */
+const REMEMBERED_LETTERS = 2_000_000;
 
 export function createTokenCounter(): TokenCounter {
   const loaded = new Map<Vocabulary, Count>();
-  const kept = new Map<string, number>();
-
-  function remembered(way: string, text: string, count: Count): number {
-    if (text.length < WORTH_KEEPING) return count(text);
-    const key = `${way} ${text.length} ${contentHash(text)}`;
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const tokens = count(text);
-    // The oldest half goes: a prompt of the file being edited is among the newest.
-    if (kept.size >= KEPT_TEXTS) for (const old of [...kept.keys()].slice(0, KEPT_TEXTS / 2)) kept.delete(old);
-    kept.set(key, tokens);
-    return tokens;
-  }
+  const estimates = new Memory(estimateTokens);
 
   return {
     estimate(text, family) {
       const { permille, errorPercent } = familyRatios[family];
-      const tokens = remembered('estimate', text, estimateTokens);
+      const tokens = estimates.of(text);
       return { tokens: scaled(tokens, permille), errorPercent: errorPercent + ESTIMATE_ERROR_PERCENT };
     },
     count(text, family) {
       const { basis, permille, errorPercent } = familyRatios[family];
       const vocabulary = loaded.get(basis);
       if (!vocabulary) throw new Error(`the vocabulary ${basis} was not loaded`);
-      const tokens = remembered(basis, text, whole => countInPieces(whole, vocabulary));
+      const tokens = vocabulary(text);
       return { tokens: scaled(tokens, permille), errorPercent };
     },
     async load(families = Object.keys(familyRatios) as TokenizerFamily[]) {
       const needed = new Set([...families].map(family => familyRatios[family].basis));
-      for (const basis of needed) if (!loaded.has(basis)) loaded.set(basis, await load[basis]());
+      for (const basis of needed) if (!loaded.has(basis)) loaded.set(basis, remembering(await load[basis]()));
     },
     isLoaded: family => loaded.has(familyRatios[family].basis),
   };
+}
+
+function remembering(count: Count): Count {
+  const memory = new Memory(text => countInPieces(text, count));
+  return text => memory.of(text);
+}
+
+/** Numbers by text. A string keeps its hash, so that asking again for the same one costs nothing. */
+class Memory {
+  readonly #count: Count;
+  readonly #known = new Map<string, number>();
+  #letters = 0;
+
+  constructor(count: Count) {
+    this.#count = count;
+  }
+
+  of(text: string): number {
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    const tokens = this.#count(text);
+    this.#letters += text.length;
+    // The oldest go first: the prompt of a file that is being edited is among the newest.
+    for (const old of this.#known.keys()) {
+      if (this.#letters <= REMEMBERED_LETTERS) break;
+      this.#known.delete(old);
+      this.#letters -= old.length;
+    }
+    this.#known.set(text, tokens);
+    return tokens;
+  }
 }
 
 function scaled(tokens: number, permille: number): number {

@@ -26,13 +26,14 @@ describe('cost curve of a growing conversation', () => {
     assert.deepEqual([two - one, three - two], [500, 500]);
   });
 
-  it('ends where the window is full, and says so', () => {
+  it('is cut where the window is full, and says so', () => {
     const points = curve({ model: present('claude-haiku-4-5'), blocks: [user(text(prose(150_000)))] }, [1, 100]);
     assert.ok(points);
     assert.deepEqual(
       points.map(point => point.overflows),
       [false, true],
     );
+    assert.equal(points[1]?.inputTokens, 200_000);
   });
 
   it('is not drawn without a price, or for one of several models', () => {

@@ -219,13 +219,10 @@ describe('estimate of a call', () => {
       assert.ok(ten.high > 10 * one.high);
     });
     it('never send more than the window takes', () => {
-      const small = of({
-        model: present('claude-haiku-4-5'),
-        blocks,
-        loop: { state: 'bounded', bound: 900 },
-        maxOutputTokens: present(64_000),
-      });
-      assert.ok(small.perCall.high < fromDollars(5));
+      const site = { model: present('claude-haiku-4-5'), blocks, maxOutputTokens: present(64_000) } as const;
+      const at = (bound: number) => of({ ...site, loop: { state: 'bounded', bound } }).perCall.high;
+      // 200,000 tokens of input and 64,000 of output a turn, once the window is full.
+      assert.equal(at(501) - at(500), fromDollars(0.2 + 0.32));
     });
   });
 

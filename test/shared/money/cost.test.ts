@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Price, Rates } from '../../../shared/models/model.ts';
-import { costOfTokens, costOfUsage, ratesFor } from '../../../shared/money/cost.ts';
+import { costOfTokens, costOfUsage, ratesFor, totalOfUsage } from '../../../shared/money/cost.ts';
 import { roundTogether } from '../../../shared/money/largestRemainder.ts';
 import { asNanos, fromDollars } from '../../../shared/money/nanoDollars.ts';
 import { type Usage, usageOf } from '../../../shared/money/usage.ts';
@@ -99,6 +99,7 @@ describe('cost of a usage', () => {
           Object.values(parts).reduce((sum, part) => sum + part, 0),
           total,
         );
+        assert.equal(totalOfUsage(price, usage).total, total);
       }),
     );
   });
