@@ -58,7 +58,7 @@ export function identify(provider: Provider, model: string): Identity | Unidenti
   }
 }
 
-export function ownServer(title: string): string {
+function ownServer(title: string): string {
   return `the model runs on ${title}: no price per token`;
 }
 

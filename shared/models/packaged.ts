@@ -8,7 +8,7 @@ import { fromDollars, type NanoDollars } from '../money/nanoDollars.ts';
 import type { Price, PriceTier, Rates } from './model.ts';
 
 /** The data in version 0.1.8. */
-export const PACKAGED_AS_OF = '2026-09-23';
+const PACKAGED_AS_OF = '2026-09-23';
 const SOURCE = '@pydantic/genai-prices 0.1.8';
 
 /** How the package names the providers it knows. */

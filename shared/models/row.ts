@@ -89,7 +89,7 @@ export function modifiersOf(row: ModelRow): Pick<Price, 'batchPermille' | 'flexP
 }
 
 /** Listed dollars as nano-dollars for a million tokens. */
-export function ratesOf(listed: ListedRates, permille = 1000): Rates {
+function ratesOf(listed: ListedRates, permille = 1000): Rates {
   const rate = (dollars: number) => fromDollars((dollars * permille) / 1000);
   return {
     input: rate(listed.in),

@@ -47,7 +47,7 @@ export function shareOf(amount: NanoDollars, numerator: number, denominator: num
 }
 
 /** The rounding rule of all money here: to the nearest, halves away from zero. The denominator is positive. */
-export function divideRounded(numerator: bigint, denominator: bigint): bigint {
+function divideRounded(numerator: bigint, denominator: bigint): bigint {
   const half = denominator / 2n;
   return numerator >= 0n ? (numerator + half) / denominator : -((-numerator + half) / denominator);
 }
