@@ -1,7 +1,7 @@
 /** Which SDK's client a value is, by import and construction. */
 import type { Client, Condition, Sdk } from '../../shared/catalogue/schema.ts';
 import type { Language } from '../ir/nodes.ts';
-import { optionsOf } from '../resolve/construct.ts';
+import { dict, mergeDicts, optionsOf } from '../resolve/construct.ts';
 import type { ArgumentBag, InstanceValue, ParamValue, Value } from '../resolve/values.ts';
 import { type Arguments, read } from './argumentPath.ts';
 import type { ClientEntry, Registry } from './registry.ts';
@@ -93,7 +93,7 @@ export class Clients {
     const chain = dropTransparent(method.split('.'), transparent);
     const name = chain.join('.');
     if (chain.length === 0 || transparent.includes(`${name}()`) || (chain.length === 1 && name === '()' && transparent.includes('()'))) {
-      return { ...receiver, bags: [args, ...receiver.bags] };
+      return { ...receiver, bags: [configured(args), ...receiver.bags] };
     }
     for (const factory of receiver.client.factories ?? []) {
       if (!factory.methods.includes(name) || !this.holds(factory.when, args, receiver.client)) continue;
@@ -155,6 +155,27 @@ export class Clients {
       positionalOf: path => this.registry.clientsNamed(path, this.language)[0]?.client.positional ?? [],
     };
   }
+}
+
+/** `with_config({'configurable': {...}})`: settings in a dict are arguments like any other; settings built elsewhere may set anything. */
+function configured(args: ArgumentBag): ArgumentBag {
+  const [settings] = args.positional;
+  if (!settings) return args;
+  if (settings.kind === 'dict') {
+    const inner = settings.entries.get('configurable')?.value;
+    const merged = mergeDicts(mergeDicts(settings, inner?.kind === 'dict' ? inner : settings), dict(args.named));
+    return {
+      ...args,
+      named: merged.entries,
+      ...(merged.open ? { open: merged.open } : {}),
+      ...(merged.spreads ? { spreads: merged.spreads } : {}),
+    };
+  }
+  const opaque =
+    settings.kind === 'param' ||
+    settings.kind === 'unknown' ||
+    (settings.kind === 'instance' && settings.members.length === 0 && !settings.receiver);
+  return opaque && args.open === undefined ? { ...args, open: 'its settings are built elsewhere' } : args;
 }
 
 /** A value as the text a condition looks at; every hole is `{}`. */

@@ -18,6 +18,7 @@ import { defineFunction } from './functionValue.ts';
 import { changeInPlace } from './mutation.ts';
 import type { Bindings, Frame, Invocation, Run } from './run.ts';
 import { Scope } from './scope.ts';
+import { importedModule } from './statements.ts';
 import { percentFormat } from './strings.ts';
 import { substituteBag } from './substitute.ts';
 import type { ArgumentBag, DictSlot, Location, TextPart, Value } from './values.ts';
@@ -92,9 +93,21 @@ export function labelOf(frame: Frame, span: Span): string {
 
 function name(id: string, frame: Frame, at: Location): Value {
   if (id === 'this' && frame.self) return frame.self;
-  const value = frame.scope.get(id);
+  const value = frame.scope.get(id) ?? later(frame, id);
   if (value) return value;
   return { kind: 'external', path: id, at };
+}
+
+/** A notebook's cells may have run in another order: a name that only a later cell gives a literal. */
+function later(frame: Frame, id: string): Value | undefined {
+  const { module } = frame.state;
+  if (module.language !== 'python') return undefined;
+  for (const statement of module.body) {
+    if (statement.kind !== 'assign' || statement.target.kind !== 'name' || statement.target.name !== id || statement.op) continue;
+    const { value } = statement;
+    if (value?.kind === 'string' || value?.kind === 'number') return constant(value.value, { path: module.path, span: value.span });
+  }
+  return undefined;
 }
 
 /** `self.x` as this function has set it, before what the class says of it. */
@@ -340,6 +353,8 @@ function bindLocal(run: Run, target: Pattern, value: Value, frame: Frame): void 
 
 function call(run: Run, expr: CallExpr, frame: Frame, at: Location): Value {
   const { callee } = expr;
+  const imported = callee.kind === 'name' && callee.name === 'import' ? expr.args[0]?.value : undefined;
+  if (imported?.kind === 'string') return importedModule(run, imported.value, frame);
   const looping = callee.kind === 'member' && /^(map|forEach|flatMap|filter|reduce|imap|starmap|submit|gather|all)$/.test(callee.property);
   const object = callee.kind === 'member' ? evaluate(run, callee.object, frame) : undefined;
   const args = argumentsOf(run, expr.args, frame, looping && object ? { at, iterable: object } : undefined);
@@ -487,6 +502,9 @@ function argumentsOf(run: Run, args: readonly Argument[], frame: Frame, callback
     if (callbackLoop && arg.value.kind === 'function') frame.loops = [...outer, callbackLoop];
     const value = evaluate(run, arg.value, frame);
     frame.loops = outer;
+    // A lambda or a callback of `map` runs now, with the names as they are now.
+    if (value.kind === 'function' && arg.value.kind === 'function' && (callbackLoop || frame.state.module.language === 'python'))
+      run.summary(value);
     if (arg.kind === 'positional') positional.push(value);
     else if (arg.kind === 'keyword' && arg.name !== undefined) {
       named = setEntry(named, arg.name, {

@@ -28,7 +28,10 @@ export function member(run: Run, object: Value, name: string, at?: Location): Va
       if (own && (!value || value.kind !== 'function') && !hasConstructor(run, object.cls)) return own.value;
       if (value === undefined) return unknown(`attribute ${name}`, undefined, at);
       if (value.kind === 'function') return { ...value, self: object };
-      return run.substitute(value, run.constructorBindings(object));
+      const attribute = run.substitute(value, run.constructorBindings(object));
+      // Made from values not in sight (`Config(**settings)`): what the class says is only its default.
+      const isDefault = object.args?.open !== undefined && (attribute.kind === 'constant' || isFieldDeclaration(attribute));
+      return isDefault ? union([attribute, unknown(`${name} may be set: ${object.args?.open}`)]) : attribute;
     }
     case 'class': {
       const value = run.classMember(object, name);
@@ -51,6 +54,11 @@ export function member(run: Run, object: Value, name: string, at?: Location): Va
     default:
       return unknown(`${name} of a value`, [object], at);
   }
+}
+
+/** `Field(default=...)` of pydantic, `field(default=...)` of dataclasses. */
+function isFieldDeclaration(value: Value): boolean {
+  return value.kind === 'instance' && /(^|\.)[Ff]ield$/.test(value.of);
 }
 
 function hasConstructor(run: Run, cls: Parameters<Run['classMember']>[0]): boolean {

@@ -4,6 +4,7 @@ import { dict, join, list, NULL, unknown } from './construct.ts';
 import { defineFunction, functionValue } from './functionValue.ts';
 import type { Frame, Run } from './run.ts';
 import { forced, type Lazy, lazy, Scope } from './scope.ts';
+import { packageName } from './specifier.ts';
 import type { ClassValue, Value } from './values.ts';
 
 export function executeAll(run: Run, body: readonly Stmt[], frame: Frame): void {
@@ -281,9 +282,10 @@ function rootModule(run: Run, module: string, root: string, frame: Frame): Value
   return rest.reduceRight<Value>((inner, name) => dict(new Map([[name, { value: inner }]]), { open: 'a namespace package' }), leaf);
 }
 
-function importedModule(run: Run, specifier: string, frame: Frame): Value {
+export function importedModule(run: Run, specifier: string, frame: Frame): Value {
   const target = run.resolveImport(frame.state, specifier);
-  if (target === undefined) return isRelative(specifier) ? unknown(`module ${specifier} not found`) : { kind: 'external', path: specifier };
+  if (target === undefined)
+    return isRelative(specifier) ? unknown(`module ${specifier} not found`) : { kind: 'external', path: packageName(specifier) };
   run.module(target);
   return { kind: 'module', path: target };
 }
@@ -300,7 +302,7 @@ function importedName(run: Run, specifier: string, name: string, frame: Frame): 
   const sub = language === 'python' ? submodule(run, specifier, name, frame) : undefined;
   if (sub) return sub;
   if (isRelative(specifier)) return unknown(`module ${specifier} not found`);
-  return { kind: 'external', path: `${specifier}.${name}` };
+  return { kind: 'external', path: `${packageName(specifier)}.${name}` };
 }
 
 /** `from package import module`. */
