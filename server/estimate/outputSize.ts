@@ -23,7 +23,8 @@ export function outputSize(call: CallSite, facts: ModelFacts, assumptions: Assum
     high: most.tokens,
   };
   const notes = [`output ${count(tokens.expected)} tokens, at most ${count(tokens.high)} (${most.why})`];
-  if (thinking.why) notes.push(thinking.why);
+  const thought = Math.min(thinking.tokens, most.tokens);
+  if (thought > 0) notes.push(`up to ${count(thought)} of it thinking (${thinking.why})`);
   return { tokens, assumptions: notes };
 }
 
@@ -47,15 +48,12 @@ function ceiling(call: CallSite, facts: ModelFacts, assumptions: Assumptions): C
 }
 
 /** Thinking is billed as output and counts against the limit. */
-function thinkingTokens(call: CallSite, facts: ModelFacts, assumptions: Assumptions): { tokens: number; why?: string } {
+function thinkingTokens(call: CallSite, facts: ModelFacts, assumptions: Assumptions): { tokens: number; why: string } {
   if (call.effort.state === 'present') {
-    const tokens = assumptions.reasoning[call.effort.value.toLowerCase()];
-    if (tokens === undefined) return { tokens: 0 };
-    return tokens === 0 ? { tokens } : { tokens, why: `up to ${count(tokens)} of it thinking (effort ${call.effort.value})` };
+    return { tokens: assumptions.reasoning[call.effort.value.toLowerCase()] ?? 0, why: `effort ${call.effort.value}` };
   }
-  const usual = assumptions.reasoning.medium ?? 0;
-  if (!facts.reasoning || !thinksUnasked(facts)) return { tokens: 0 };
-  return { tokens: usual, why: `up to ${count(usual)} of it thinking (effort not set)` };
+  const thinks = facts.reasoning === true && thinksUnasked(facts);
+  return { tokens: thinks ? (assumptions.reasoning.medium ?? 0) : 0, why: 'effort not set' };
 }
 
 /**

@@ -23,7 +23,7 @@ export interface ModelQuery {
 export interface PriceSource {
   /** Throws when the answer needs the packaged table and `prepare` was not awaited for it: that is a bug, not an unknown price. */
   lookup(query: ModelQuery): ModelFacts | UnknownModel;
-  /** Loads what these queries need, which may be nothing. */
+  /** Loads what these queries and the successors of their models need, which may be nothing. */
   prepare(queries: Iterable<ModelQuery>): Promise<void>;
   /** The day of the newest price. */
   readonly asOf: string;
@@ -62,7 +62,11 @@ class LayeredPrices implements PriceSource {
   async prepare(queries: Iterable<ModelQuery>): Promise<void> {
     if (this.#packaged) return;
     for (const query of queries) {
-      if (this.#answer(query) === undefined) return this.load();
+      const answer = this.#answer(query);
+      if (answer === undefined) return this.load();
+      // Who asks for a model may ask what its successor costs.
+      const successor = isUnknown(answer) ? undefined : answer.successor;
+      if (successor !== undefined && this.#answer({ ...query, model: successor }) === undefined) return this.load();
     }
   }
 

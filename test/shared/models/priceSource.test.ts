@@ -309,4 +309,11 @@ describe('loading of prices', () => {
     await prices.prepare([gpt]);
     assert.ok(!isUnknown(prices.lookup(gpt)));
   });
+
+  it('is ready for the successor of a model too', async () => {
+    const prices = openPrices();
+    await prices.prepare([{ provider: 'openai', model: 'gpt-5-codex', at: today }]);
+    const successor = prices.lookup({ provider: 'openai', model: 'gpt-5.4', at: today });
+    assert.ok(!isUnknown(successor) && successor.price);
+  });
 });
