@@ -22,7 +22,7 @@ export function modelsOf(call: CallSite, prices: PriceSource, at: Date): ModelsO
   for (const query of queries) {
     const facts = prices.lookup(query);
     if (isUnknown(facts)) return { reason: unknownReason(facts) };
-    if (!facts.price) return { reason: `the price of ${query.model} is not known: it is not sold by the token` };
+    if (!facts.price) return { reason: `${query.model} is not sold by tokens of text` };
     models.push({ written: query.model, facts });
   }
   return { models };

@@ -68,7 +68,8 @@ function splitPrefix(provider: Provider, written: string): Split | Unidentified 
   if (google) return { provider: provider === 'unknown' ? 'gcp.gemini' : provider, id: google[1] as string, verbatim: false };
 
   const [, name, separator, rest] = /^([a-z0-9_-]+)([/:])(.+)$/i.exec(written) ?? [];
-  const prefix: NamedProvider | undefined = name === undefined ? undefined : prefixes[name.toLowerCase()];
+  const named: NamedProvider | undefined = name === undefined ? undefined : prefixes[name.toLowerCase()];
+  const prefix = named?.separator === undefined || named.separator === separator ? named : undefined;
   // On OpenRouter and Groq the maker's name before the slash belongs to the id.
   const belongsToId = provider === 'openrouter' ? prefix?.provider !== 'openrouter' : provider === 'groq' && prefix?.provider !== 'groq';
   if (!prefix || rest === undefined || (separator === '/' && belongsToId)) return { provider, id: written, verbatim: true };

@@ -111,9 +111,12 @@ const COMPONENTS: readonly (readonly [keyof Rates, string])[] = [
   ['cacheWrite1h', 'cache_write_1h_mtok'],
 ];
 
-/** Undefined when tokens have no price here: models sold by the second, the page or the request, and entries without any price. */
+/**
+ * Undefined when tokens of text are not what is sold: models billed by the second or the page, models that answer with images or sound at
+ * rates of their own, and entries without any price.
+ */
 function priceOf(listed: ModelPrice): Price | undefined {
-  if (listed.input_mtok === undefined) return undefined;
+  if (listed.input_mtok === undefined || Object.keys(listed).some(key => /^output_(image|audio|video)_mtok$/.test(key))) return undefined;
   const starts = new Set(COMPONENTS.flatMap(([, key]) => tiersOf(listed[key] as Component | undefined).map(tier => tier.start)));
   const tiers: PriceTier[] = [...starts].map(start => ({ aboveInputTokens: threshold(start), rates: ratesAt(listed, start + 1) }));
   const perRequest = listed.requests_kcount;

@@ -7,6 +7,8 @@ export interface NamedProvider {
   readonly local?: string;
   /** A reseller whose price list is not here. */
   readonly unpriced?: string;
+  /** Only before this separator; before the other one it is something else. */
+  readonly separator?: ':' | '/';
 }
 
 const local = (title: string): NamedProvider => ({ provider: 'ollama', local: title });
@@ -40,7 +42,8 @@ export const prefixes: Readonly<Record<string, NamedProvider>> = {
   google_anthropic_vertex: named('gcp.vertex_ai'),
   'google-vertex': named('gcp.vertex_ai'),
   mistral: named('mistral_ai'),
-  mistralai: named('mistral_ai'),
+  // `mistralai/...` is the organisation at Hugging Face, whose models many hosts run.
+  mistralai: { provider: 'mistral_ai', separator: ':' },
   cohere: named('cohere'),
   cohere_chat: named('cohere'),
   groq: named('groq'),
@@ -100,7 +103,7 @@ export function providerOfUrl(url: string): NamedProvider | undefined {
   return hosts.find(([pattern]) => pattern.test(host))?.[1];
 }
 
-/** Who makes a model that is named without its provider. */
+/** Who makes a model that is named without its provider. A name with a slash is somebody's at a hub, whose models many hosts run. */
 const makers: readonly (readonly [id: RegExp, Provider])[] = [
   [/^(gpt-|o[134](-|$)|chatgpt-|codex-|text-embedding-(3|ada)|davinci|babbage|ft:)/, 'openai'],
   [/^claude/, 'anthropic'],
@@ -114,5 +117,5 @@ const makers: readonly (readonly [id: RegExp, Provider])[] = [
 ];
 
 export function makerOf(id: string): Provider | undefined {
-  return makers.find(([pattern]) => pattern.test(id))?.[1];
+  return id.includes('/') ? undefined : makers.find(([pattern]) => pattern.test(id))?.[1];
 }

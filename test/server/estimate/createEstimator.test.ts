@@ -376,7 +376,7 @@ describe('estimate of a call whose price is in the packaged table', () => {
 
   it('a model sold by the minute has no price here', () => {
     const answer = createEstimator(options({ prices }))(openai({ model: present('whisper-1') }));
-    assert.ok(!answer.known && /not sold by the token/.test(answer.reason));
+    assert.ok(!answer.known && /not sold by tokens of text/.test(answer.reason));
   });
 });
 

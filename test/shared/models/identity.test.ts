@@ -83,6 +83,7 @@ describe('identity of a model string', () => {
     ['unknown', 'hosted_vllm/meta-llama/Llama-3', /runs on vLLM/],
     ['unknown', 'together_ai/meta-llama/Llama-3', /price list of Together/],
     ['unknown', 'my-model', /no provider is known/],
+    ['unknown', 'mistralai/Mixtral-8x7B-Instruct-v0.1', /no provider is known/],
     ['openai', '  ', /empty/],
   ];
   for (const [provider, model, reason] of nameless) {

@@ -262,7 +262,12 @@ describe('prices', () => {
       assert.deepEqual(unknown('openai', 'my-very-own-model').didYouMean, []);
       assert.ok(!unknown('anthropic', 'claude-opus-4.11').didYouMean.includes('claude-opus-4-1'));
     });
-    it('a model sold by the minute is known and has no price per token', () => assert.equal(known('openai', 'whisper-1').price, undefined));
+    it('a model sold by the minute, or that answers with images or sound, is known and has no price per token of text', () => {
+      assert.equal(known('openai', 'whisper-1').price, undefined);
+      assert.equal(known('gcp.gemini', 'gemini-2.5-flash-image').price, undefined);
+      assert.equal(known('openai', 'gpt-realtime').price, undefined);
+      assert.ok(known('gcp.gemini', 'gemini-2.5-flash').price);
+    });
   });
 
   describe('retirement', () => {
