@@ -125,6 +125,11 @@ export interface Params {
   readonly model?: readonly ArgPath[];
   /** The model id stands inside a text (the URL of a request): the first group of the pattern. Asked when `model` finds nothing. */
   readonly modelIn?: readonly { readonly path: ArgPath; readonly pattern: RegExp }[];
+  /**
+   * Where no model is in sight it was set elsewhere, and this says where (`the model is Settings.llm`): model and limit are then unknown for this
+   * reason, never absent.
+   */
+  readonly elsewhere?: string;
   /** The model when none is given, where the library has a default of its own. */
   readonly defaultModel?: { readonly id: string; readonly source: string };
   /** A model is written `openai:gpt-4o` or `openai/gpt-4o`; what stands before the separator names the provider (`shared/models/providerNames.ts`). */

@@ -3,6 +3,8 @@ import type { Params, Sdk } from '../schema.ts';
 
 const source = 'stanfordnlp/dspy dspy/clients/lm.py:63-135 (max_tokens=None, cache=True), read 2026-11-24';
 
+const elsewhere = 'the model is set by dspy.configure';
+
 const lm = (prefix: string): Params => ({
   model: [`${prefix}model`],
   modelPrefix: '/',
@@ -61,7 +63,7 @@ export const dspy: Sdk = {
           kind: 'framework',
           operation: 'chat',
           methods: ['()', 'forward', 'aforward', 'acall', 'batch'],
-          params: { model: ['lm'], messages: ['question', 'input'] },
+          params: { model: ['lm'], elsewhere, messages: ['question', 'input'] },
         },
       ],
     },
@@ -78,6 +80,7 @@ export const dspy: Sdk = {
           methods: ['()', 'forward', 'aforward', 'acall', 'batch'],
           params: {
             model: ['lm'],
+            elsewhere,
             tools: ['@tools'],
             loop: {
               paths: ['max_iters', '@max_iters'],

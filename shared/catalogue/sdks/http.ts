@@ -1,6 +1,6 @@
 /** Raw HTTP to known endpoints: the body is the API's own, whatever sends it. */
 import { anthropicMessages } from '../dialects/anthropicMessages.ts';
-import { compatibleChat, completionParams, embeddingParams, openAiChat } from '../dialects/chatCompletions.ts';
+import { compatibleChat, completionParams, embeddingParams, modelOnly, openAiChat } from '../dialects/chatCompletions.ts';
 import { responsesParams } from '../dialects/responses.ts';
 import type { ArgPath, CallShape, Client, Operation, Params, Sdk } from '../schema.ts';
 
@@ -57,6 +57,13 @@ const endpoints: readonly Endpoint[] = [
     operation: 'embedding',
     url: /\/\/api\.(?:openai\.com|mistral\.ai|cohere\.(?:ai|com))\/v\d\/embed/,
     params: embeddingParams,
+  },
+  { api: 'http.audio', operation: 'audio', url: /\/\/api\.openai\.com\/v1\/audio\//, params: modelOnly },
+  {
+    api: 'http.images',
+    operation: 'image',
+    url: /\/\/api\.openai\.com\/v1\/images\//,
+    params: { ...modelOnly, messages: ['prompt'], completions: ['n'] },
   },
   {
     api: 'http.ollama',

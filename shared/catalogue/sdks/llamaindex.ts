@@ -1,5 +1,5 @@
 /** LlamaIndex, Python and TypeScript. */
-import type { CallShape, Client, LimitParam, LoopBound, MissingLimit, Params, Provider, Sdk } from '../schema.ts';
+import type { CallShape, Client, Factory, LimitParam, LoopBound, MissingLimit, Params, Provider, Sdk } from '../schema.ts';
 
 const source =
   'run-llama/llama_index llama-index-core and llama-index-integrations/llms; LlamaIndexTS packages/core (2025-12), read 2026-11-24';
@@ -111,6 +111,9 @@ const topK = {
 
 const retrieval: Params = { retrievalK: topK, reranker: ['node_postprocessors', 'nodePostprocessors'] };
 
+/** What a query or a chat uses when it was given no model of its own. */
+const elsewhere = 'the model is Settings.llm';
+
 const model = ['@llm', '@0'];
 const promptPaths = ['@system_prompt', '@systemPrompt'];
 
@@ -126,7 +129,7 @@ function engine(id: string, api: string, methods: readonly string[]): Client {
         operation: 'chat',
         methods,
         positional: ['query'],
-        params: { model, system: promptPaths, messages: ['query', 'message', '0'] },
+        params: { model, elsewhere, system: promptPaths, messages: ['query', 'message', '0'] },
       },
     ],
     construction: { api, kind: 'retriever', operation: 'retrieval', params: { ...retrieval, model: ['llm'] } },
@@ -149,6 +152,7 @@ const workflowBound = agentBound(
 const reactBound = agentBound(['@max_iterations'], 10, 'llama_index/core/agent/react/base.py (max_iterations: int = 10)');
 
 const agentParams: Params = {
+  elsewhere,
   model: ['@llm', '@agents[].llm'],
   system: promptPaths,
   messages: ['user_msg', 'message', 'query', '0'],
@@ -211,6 +215,75 @@ const agents: readonly Client[] = [
   },
 ];
 
+const embeddingNames = [
+  'OpenAIEmbedding',
+  'AzureOpenAIEmbedding',
+  'GoogleGenAIEmbedding',
+  'GeminiEmbedding',
+  'VertexTextEmbedding',
+  'BedrockEmbedding',
+  'CohereEmbedding',
+  'MistralAIEmbedding',
+  'VoyageEmbedding',
+  'JinaAIEmbedding',
+  'TogetherEmbedding',
+  'FireworksEmbedding',
+  'NVIDIAEmbedding',
+  'LiteLLMEmbedding',
+];
+
+const embeddingModel = (prefix: string) => ['model', 'model_name', 'deployment_name', 'engine'].map(name => `${prefix}${name}`);
+
+const embeddings: Client = {
+  id: 'embeddings',
+  names: embeddingNames,
+  calls: [
+    {
+      api: 'embeddings.embed',
+      kind: 'framework',
+      operation: 'embedding',
+      methods: asynchronous(['get_text_embedding', 'get_query_embedding', 'get_text_embedding_batch']).concat(
+        'getTextEmbedding',
+        'getTextEmbeddings',
+        'getQueryEmbedding',
+      ),
+      params: { model: embeddingModel('@'), messages: ['0', 'text', 'query', 'texts'] },
+    },
+  ],
+  construction: { api: 'embeddings', kind: 'config', operation: 'embedding', params: { model: embeddingModel('') } },
+};
+
+/** What an index is asked for. `distinctive` has the same for receivers of which nothing is known. */
+const indexFactories: readonly Factory[] = [
+  { methods: ['as_query_engine', 'asQueryEngine'], client: 'queryEngine' },
+  { methods: ['as_chat_engine', 'asChatEngine'], client: 'chatEngine' },
+  { methods: ['as_retriever', 'asRetriever'], client: 'retriever' },
+];
+
+const indexes: Client = {
+  id: 'index',
+  names: [
+    'VectorStoreIndex',
+    'SummaryIndex',
+    'DocumentSummaryIndex',
+    'KnowledgeGraphIndex',
+    'PropertyGraphIndex',
+    'LlamaCloudIndex',
+    'BaseIndex',
+    'GPTVectorStoreIndex',
+    'GPTSimpleVectorIndex',
+  ].flatMap(name => [
+    name,
+    `${name}.from_documents`,
+    `${name}.from_vector_store`,
+    `${name}.from_existing`,
+    `${name}.fromDocuments`,
+    `${name}.fromVectorStore`,
+  ]),
+  factories: indexFactories,
+  calls: [],
+};
+
 export const llamaindex: Sdk = {
   id: 'llamaindex',
   title: 'LlamaIndex',
@@ -219,6 +292,8 @@ export const llamaindex: Sdk = {
   clients: [
     ...[...llms, baseLlms].map(llm),
     ...agents,
+    embeddings,
+    indexes,
     engine('queryEngine', 'as_query_engine', ['query', 'aquery', 'retrieve', 'synthesize']),
     engine('chatEngine', 'as_chat_engine', ['chat', 'achat', 'stream_chat', 'astream_chat']),
     {
@@ -250,7 +325,7 @@ export const llamaindex: Sdk = {
           operation: 'chat',
           methods: ['query', 'aquery', 'chat', 'achat', 'stream_chat', 'astream_chat'],
           positional: ['query'],
-          params: { model: ['@llm'], system: promptPaths, messages: ['query', 'message', '0'] },
+          params: { model: ['@llm'], elsewhere, system: promptPaths, messages: ['query', 'message', '0'] },
         },
       ],
     },
@@ -277,13 +352,9 @@ export const llamaindex: Sdk = {
       kind: 'framework',
       operation: 'chat',
       methods: llmMethods.map(method => `Settings.llm.${method}`),
-      params: { messages: ['messages', 'prompt', '0'], systemRoles: ['system'] },
+      params: { elsewhere, messages: ['messages', 'prompt', '0'], systemRoles: ['system'] },
     },
   ],
-  distinctive: [
-    { methods: ['as_query_engine', 'asQueryEngine'], client: 'queryEngine' },
-    { methods: ['as_chat_engine', 'asChatEngine'], client: 'chatEngine' },
-    { methods: ['as_retriever', 'asRetriever'], client: 'retriever' },
-  ],
+  distinctive: indexFactories,
   source,
 };

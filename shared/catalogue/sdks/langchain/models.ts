@@ -363,9 +363,15 @@ const embeddingNames = [
   'init_embeddings',
 ];
 
+const embeddingModel = (prefix: string) =>
+  ['model', 'modelName', 'model_name', 'model_id', 'deployment', 'azure_deployment', 'azureOpenAIApiDeploymentName', '0'].map(
+    name => `${prefix}${name}`,
+  );
+
 const embeddings: Client = {
   id: 'embeddings',
   names: embeddingNames,
+  baseUrl: ['base_url', 'openai_api_base', 'baseURL', 'configuration.baseURL'],
   calls: [
     {
       api: 'embeddings.embed',
@@ -373,9 +379,10 @@ const embeddings: Client = {
       operation: 'embedding',
       methods: ['embed_documents', 'embed_query', 'aembed_documents', 'aembed_query', 'embedDocuments', 'embedQuery'],
       positional: ['texts'],
-      params: { model: ['@model', '@modelName', '@model_id', '@deployment', '@azure_deployment', '@0'], messages: ['texts', '0'] },
+      params: { model: embeddingModel('@'), messages: ['texts', '0'] },
     },
   ],
+  construction: { api: 'embeddings', kind: 'config', operation: 'embedding', params: { model: embeddingModel('') } },
 };
 
 export const modelClients: readonly Client[] = [

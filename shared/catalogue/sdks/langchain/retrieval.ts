@@ -85,34 +85,57 @@ const retrievers: readonly Client[] = retrieverClasses.map(row => ({
 
 const fromStore: Params = { retrievalK: { paths: ['search_kwargs.k', 'searchKwargs.k', 'k', '0'], ...k } };
 
-export const retrievalClients: readonly Client[] = [
-  {
-    id: 'storeRetriever',
-    names: [],
-    role: 'retriever',
-    calls: [],
-    construction: { api: 'as_retriever', kind: 'retriever', operation: 'retrieval', params: fromStore },
-  },
-  ...retrievers,
-  {
-    id: 'compression',
-    names: ['ContextualCompressionRetriever'],
-    role: 'retriever',
-    reranks: ['base_retriever', 'baseRetriever'],
-    wraps: ['base_retriever', 'baseRetriever'],
-    calls: [],
-  },
-  {
-    id: 'multiQuery',
-    names: ['MultiQueryRetriever.from_llm', 'MultiQueryRetriever.fromLLM', 'MultiQueryRetriever'],
-    role: 'retriever',
-    wraps: ['retriever'],
-    calls: [],
-  },
-  { id: 'ensemble', names: ['EnsembleRetriever', 'MergerRetriever'], role: 'retriever', calls: [] },
+const storeNames = [
+  'VectorStore',
+  'FAISS',
+  'FaissStore',
+  'Chroma',
+  'Pinecone',
+  'PineconeStore',
+  'PineconeVectorStore',
+  'Qdrant',
+  'QdrantVectorStore',
+  'PGVector',
+  'PGVectorStore',
+  'Milvus',
+  'Weaviate',
+  'WeaviateStore',
+  'WeaviateVectorStore',
+  'ElasticsearchStore',
+  'OpenSearchVectorSearch',
+  'MongoDBAtlasVectorSearch',
+  'AzureSearch',
+  'SupabaseVectorStore',
+  'MemoryVectorStore',
+  'InMemoryVectorStore',
+  'DocArrayInMemorySearch',
+  'HNSWLib',
+  'Redis',
+  'RedisVectorStore',
+  'AstraDBVectorStore',
+  'LanceDB',
+  'DeepLake',
+  'AmazonS3Vectors',
 ];
 
-/** A vector store is known by what is asked of it: these names mean nothing else in a file that imports LangChain. */
+const storeMakers = [
+  'from_documents',
+  'from_texts',
+  'from_embeddings',
+  'from_existing_index',
+  'from_existing_collection',
+  'load_local',
+  'afrom_documents',
+  'afrom_texts',
+  'fromDocuments',
+  'fromTexts',
+  'fromExistingIndex',
+  'fromExistingCollection',
+  'load',
+  'initialize',
+];
+
+/** A vector store of which nothing else is known is known by what is asked of it: these names mean nothing else in a file that imports LangChain. */
 export const storeFactories: readonly Factory[] = [{ methods: ['as_retriever', 'asRetriever'], client: 'storeRetriever' }];
 
 const searches = [
@@ -154,4 +177,37 @@ export const storeCalls: readonly CallShape[] = [
     options: 1,
     params: { messages: ['0'], retrievalK: { paths: ['k', '1'], ...k } },
   },
+];
+
+export const retrievalClients: readonly Client[] = [
+  {
+    id: 'store',
+    names: storeNames.flatMap(name => [name, ...storeMakers.map(maker => `${name}.${maker}`)]),
+    factories: storeFactories,
+    calls: storeCalls,
+  },
+  {
+    id: 'storeRetriever',
+    names: [],
+    role: 'retriever',
+    calls: [],
+    construction: { api: 'as_retriever', kind: 'retriever', operation: 'retrieval', params: fromStore },
+  },
+  ...retrievers,
+  {
+    id: 'compression',
+    names: ['ContextualCompressionRetriever'],
+    role: 'retriever',
+    reranks: ['base_retriever', 'baseRetriever'],
+    wraps: ['base_retriever', 'baseRetriever'],
+    calls: [],
+  },
+  {
+    id: 'multiQuery',
+    names: ['MultiQueryRetriever.from_llm', 'MultiQueryRetriever.fromLLM', 'MultiQueryRetriever'],
+    role: 'retriever',
+    wraps: ['retriever'],
+    calls: [],
+  },
+  { id: 'ensemble', names: ['EnsembleRetriever', 'MergerRetriever'], role: 'retriever', calls: [] },
 ];

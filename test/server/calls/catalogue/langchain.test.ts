@@ -170,6 +170,19 @@ BM25Retriever.from_documents(docs, k=30)`,
     ],
   ],
   [
+    'a vector store by its type, and embeddings',
+    `from langchain_core.vectorstores import VectorStore
+from langchain_openai import OpenAIEmbeddings
+OpenAIEmbeddings(model="text-embedding-3-large").embed_query("x")
+def f(store: VectorStore):
+    return store.similarity_search("q", k=13)`,
+    [
+      { api: 'embeddings', kind: 'config', operation: 'embedding', model: 'text-embedding-3-large' },
+      { api: 'embeddings.embed', kind: 'framework', operation: 'embedding', messages: 'x' },
+      { api: 'similarity_search', kind: 'retriever', k: 13 },
+    ],
+  ],
+  [
     'the project has a vector store of its own',
     `from langchain_openai import ChatOpenAI
 class Store:

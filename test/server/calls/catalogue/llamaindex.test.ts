@@ -57,6 +57,18 @@ ReActAgent.from_tools([f], llm=OpenAI(model="b"), max_iterations=4).chat("x")`,
     ],
   ],
   [
+    'embedding models, and an index from a store',
+    `from llama_index.core import VectorStoreIndex
+from llama_index.embeddings.openai import OpenAIEmbedding
+OpenAIEmbedding(model="text-embedding-3-small")
+index = VectorStoreIndex.from_vector_store(store)
+index.as_retriever(similarity_top_k=40)`,
+    [
+      { api: 'embeddings', kind: 'config', operation: 'embedding', model: 'text-embedding-3-small' },
+      { api: 'as_retriever', kind: 'retriever', k: 40 },
+    ],
+  ],
+  [
     'models of the settings and of annotations',
     `from llama_index.core import Settings
 from llama_index.core.llms import LLM
