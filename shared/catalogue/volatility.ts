@@ -7,9 +7,8 @@ import { retrieved } from './volatility/retrieved.ts';
 import type { VolatilitySource } from './volatility/source.ts';
 
 export * from './volatility/clock.ts';
-export { type NamedSource, namedSource, namedSources } from './volatility/names.ts';
+export { namedSource, namedSources } from './volatility/names.ts';
 export { ordering } from './volatility/random.ts';
-export { requestHandlers } from './volatility/request.ts';
 export { fetchingMethods } from './volatility/retrieved.ts';
 export type { VolatilitySource } from './volatility/source.ts';
 

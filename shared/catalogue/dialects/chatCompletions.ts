@@ -7,7 +7,7 @@ import type { LimitParam, Params } from '../schema.ts';
 const openaiTypes = 'openai-python 3.3.1 types/chat/completion_create_params.py:117-133, read 2026-11-24';
 
 /** Models that answer `max_tokens` with "Unsupported parameter ... Use 'max_completion_tokens' instead" (HTTP 400). */
-export const openAiReasoningModels = /(?:^|[/:])(?:o[1-9](?:-|$)|gpt-(?:[5-9]|\d\d)(?![\w.-]*chat))/;
+const openAiReasoningModels = /(?:^|[/:])(?:o[1-9](?:-|$)|gpt-(?:[5-9]|\d\d)(?![\w.-]*chat))/;
 
 const written = (path: string): LimitParam => ({
   path,
@@ -17,7 +17,7 @@ const written = (path: string): LimitParam => ({
 });
 
 /** The spellings of an output limit in OpenAI's own Chat Completions; `extra_body` reaches the request as it is. */
-export const openAiChatLimits: readonly LimitParam[] = [
+const openAiChatLimits: readonly LimitParam[] = [
   { path: 'max_completion_tokens', status: 'current', source: openaiTypes },
   {
     path: 'max_tokens',

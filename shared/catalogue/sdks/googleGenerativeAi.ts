@@ -28,7 +28,7 @@ const generation: Params = {
 };
 
 /** A model made once, asked many times: in both SDKs, in both languages. */
-export const modelCalls: readonly CallShape[] = [
+const modelCalls: readonly CallShape[] = [
   {
     api: 'generate_content',
     kind: 'direct',
@@ -54,7 +54,7 @@ export const modelCalls: readonly CallShape[] = [
   },
 ];
 
-export const chatCalls: readonly CallShape[] = [
+const chatCalls: readonly CallShape[] = [
   {
     api: 'send_message',
     kind: 'direct',

@@ -43,7 +43,7 @@ const bedrockLimits = [
 ];
 const unlimited = (source: string) => ({ python: { sends: 'unlimited', source }, typescript: { sends: 'unlimited', source } }) as const;
 
-export const modelClasses: readonly ModelClass[] = [
+const modelClasses: readonly ModelClass[] = [
   {
     names: ['ChatOpenAI', 'BaseChatOpenAI', 'PromptLayerChatOpenAI', 'ChatOpenAICompletions', 'ChatOpenAIResponses'],
     provider: 'openai',
@@ -161,7 +161,16 @@ export const modelClasses: readonly ModelClass[] = [
   },
   {
     // Known by annotation only: `llm: BaseChatModel`.
-    names: ['BaseChatModel', 'BaseLanguageModel', 'BaseLLM', 'LanguageModelLike', 'ConfigurableModel', 'ChatModel'],
+    names: [
+      'BaseChatModel',
+      'BaseLanguageModel',
+      'BaseLLM',
+      'LanguageModelLike',
+      'ConfigurableModel',
+      'ChatModel',
+      'Runnable',
+      'RunnableSerializable',
+    ],
     provider: 'unknown',
     limits: [...plainLimits, 'max_output_tokens'],
     source: partner,

@@ -104,7 +104,7 @@ function asked(site: CallSite, expected: Expected | undefined): Record<string, u
 }
 
 /** A test a row: the code must give these sites, in order, and no others. */
-export function table(title: string, path: string, rows: readonly Row[]): void {
+function table(title: string, path: string, rows: readonly Row[]): void {
   describe(title, () => {
     for (const [sentence, code, expected] of rows) {
       it(sentence, async () => {
