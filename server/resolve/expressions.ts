@@ -147,18 +147,23 @@ function binaryChain(run: Run, expr: BinaryExpr, frame: Frame): Value {
     const right = evaluate(run, node.right, frame);
     value =
       node.op === '+'
-        ? add(value, right, labelOf(frame, leftExpr.span), labelOf(frame, node.right.span), frame.state.module.path, node)
+        ? add(value, right, spanLabel(frame, leftExpr.span), spanLabel(frame, node.right.span), frame.state.module.path, node)
         : run.binary(node.op, value, right, frame.state.module.path, node.span);
     leftExpr = node;
   }
   return value;
 }
 
+/** Labels are cut from the source only where they are shown. */
+function spanLabel(frame: Frame, span: Span): () => string {
+  return () => labelOf(frame, span);
+}
+
 function add(
   left: Value,
   right: Value,
-  leftLabel: string,
-  rightLabel: string,
+  leftLabel: () => string,
+  rightLabel: () => string,
   path: string,
   node: { span: Span; left?: Expr; right?: Expr },
 ): Value {
@@ -166,7 +171,10 @@ function add(
   if (isText(left) || isText(right)) {
     const leftAt = node.left ? { path, span: node.left.span } : at;
     const rightAt = node.right ? { path, span: node.right.span } : at;
-    return concat([...asText(left, leftLabel, leftAt), ...asText(right, rightLabel, rightAt)], at);
+    return concat(
+      [...asText(left, isText(left) ? '' : leftLabel(), leftAt), ...asText(right, isText(right) ? '' : rightLabel(), rightAt)],
+      at,
+    );
   }
   if (left.kind === 'constant' && right.kind === 'constant' && typeof left.value === 'number' && typeof right.value === 'number') {
     return constant(left.value + right.value, at);
@@ -175,8 +183,8 @@ function add(
     const open = left.open ?? right.open;
     return list([...left.items, ...right.items], { at, ...(open ? { open } : {}), ...(left.grows || right.grows ? { grows: true } : {}) });
   }
-  if (left.kind === 'list') return list(left.items, { ...left, open: left.open ?? `followed by ${rightLabel}`, at });
-  if (right.kind === 'list') return list(right.items, { ...right, open: right.open ?? `after ${leftLabel}`, at });
+  if (left.kind === 'list') return list(left.items, { ...left, open: left.open ?? `followed by ${rightLabel()}`, at });
+  if (right.kind === 'list') return list(right.items, { ...right, open: right.open ?? `after ${leftLabel()}`, at });
   if (left.kind === 'union' || right.kind === 'union') {
     const sums: Value[] = [];
     for (const a of optionsOf(left)) for (const b of optionsOf(right)) sums.push(add(a, b, leftLabel, rightLabel, path, node));
@@ -193,7 +201,14 @@ export function binary(op: string, left: Value, right: Value, path: string, span
   const at = { path, span };
   switch (op) {
     case '+':
-      return add(left, right, 'value', 'value', path, { span });
+      return add(
+        left,
+        right,
+        () => 'value',
+        () => 'value',
+        path,
+        { span },
+      );
     case 'or':
     case '??':
       if (left.kind === 'constant') {

@@ -41,7 +41,7 @@ export class Interpreter implements Run {
   topLevel(path: string): readonly (FunctionValue | ClassValue)[] {
     const state = this.module(path);
     return state
-      ? [...state.scope.names.values()]
+      ? [...state.scope.names.own.values()]
           .filter(value => value.kind === 'function' || value.kind === 'class')
           .filter(value => value.module === path)
       : [];

@@ -24,9 +24,36 @@ export function forced(value: Value | Lazy): Value {
   return value.kind === 'lazy' ? value.force() : value;
 }
 
-/** Names in force at one place. Branches copy and join `names`; closures hold the scope itself and so see its latest state. */
+/** Names and their values. A branch writes into a layer of its own, so that entering one costs nothing however many names there are. */
+export class Names {
+  /** What was written in this layer. */
+  readonly own = new Map<string, Value | Lazy>();
+  readonly base: Names | undefined;
+
+  constructor(base?: Names) {
+    this.base = base;
+  }
+
+  get(name: string): Value | Lazy | undefined {
+    for (let layer: Names | undefined = this; layer; layer = layer.base) {
+      const value = layer.own.get(name);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  set(name: string, value: Value | Lazy): void {
+    this.own.set(name, value);
+  }
+}
+
+/** Names in force at one place. Branches work on layers of `names`; closures hold the scope itself and so see its latest state. */
 export class Scope {
-  names = new Map<string, Value | Lazy>();
+  names = new Names();
   readonly parent: Scope | undefined;
 
   constructor(parent?: Scope) {

@@ -2,8 +2,9 @@
 import type { ClassMember, DictPattern, ImportStmt, ListPattern, LoopStmt, Pattern, Stmt } from '../ir/nodes.ts';
 import { dict, join, list, NULL, unknown } from './construct.ts';
 import { defineFunction, functionValue } from './functionValue.ts';
+import { carriesOver } from './loops.ts';
 import type { Frame, Run } from './run.ts';
-import { forced, type Lazy, lazy, Scope } from './scope.ts';
+import { forced, type Lazy, lazy, Names, Scope } from './scope.ts';
 import { packageName } from './specifier.ts';
 import type { ClassValue, Value } from './values.ts';
 
@@ -157,34 +158,48 @@ function isTypeChecking(statement: Stmt): boolean {
 }
 
 /** Runs each way from the same start and joins what they leave. A way that returns or throws adds nothing. */
-export function branch(frame: Frame, ways: readonly (() => void)[]): void {
+export function branch(frame: Frame, ways: readonly (() => void)[]): readonly NameChange[] {
   const chain: Scope[] = [];
   for (let scope: Scope | undefined = frame.scope; scope; scope = scope.parent) {
     chain.push(scope);
     if (scope === frame.state.scope) break;
   }
   const own = ownScopes(frame, chain);
-  const start = own.map(scope => scope.names);
-  const ends: Map<string, Value | Lazy>[][] = [];
+  const bases = own.map(scope => scope.names);
+  const ends: Names[][] = [];
+  let last: Names[] = [];
   const stoppedBefore = frame.stopped;
-  let allStopped = true;
   for (const way of ways) {
     own.forEach((scope, index) => {
-      scope.names = new Map(start[index]);
+      scope.names = new Names(bases[index]);
     });
     frame.stopped = false;
     if (frame.state.module.language === 'python') way();
     else inBlock(frame, way);
-    if (!frame.stopped) {
-      allStopped = false;
-      ends.push(own.map(scope => scope.names));
-    }
+    last = own.map(scope => scope.names);
+    if (!frame.stopped) ends.push(last);
   }
+  const allStopped = ends.length === 0;
+  // Code behind ways that all leave is dead; it sees what the last of them did.
+  const joining = allStopped ? [last] : ends;
+  const changes: NameChange[] = [];
   own.forEach((scope, index) => {
-    const maps = ends.map(end => end[index] as Map<string, Value | Lazy>);
-    scope.names = maps.length === 0 ? scope.names : joinMaps(maps);
+    const base = bases[index] as Names;
+    scope.names = base;
+    joinInto(
+      base,
+      joining.map(layers => layers[index] as Names),
+      changes,
+    );
   });
   frame.stopped = stoppedBefore || (allStopped && ways.length > 0);
+  return changes;
+}
+
+interface NameChange {
+  readonly names: Names;
+  readonly name: string;
+  readonly before: Value | Lazy | undefined;
 }
 
 /** The scopes of the running function: a branch in it cannot change those of others (but for rare nonlocal writes). */
@@ -205,17 +220,18 @@ function homeScope(frame: Frame): Scope {
   return homes.get(frame) ?? frame.state.scope;
 }
 
-function joinMaps(maps: readonly Map<string, Value | Lazy>[]): Map<string, Value | Lazy> {
-  const [first, ...rest] = maps;
-  if (!first || rest.length === 0) return first ?? new Map();
-  const joined = new Map(first);
-  for (const map of rest) {
-    for (const [name, value] of map) {
-      const before = joined.get(name);
-      if (before !== value) joined.set(name, before ? join(forced(before), forced(value)) : value);
-    }
+function joinInto(base: Names, layers: readonly Names[], changes: NameChange[]): void {
+  for (const name of new Set(layers.flatMap(layer => [...layer.own.keys()]))) {
+    const before = base.get(name);
+    const values = layers.flatMap(layer => layer.own.get(name) ?? before ?? []);
+    const [first, ...rest] = values;
+    if (first === undefined) continue;
+    changes.push({ names: base, name, before });
+    base.set(
+      name,
+      rest.reduce<Value | Lazy>((joined, value) => (joined === value ? joined : join(forced(joined), forced(value))), first),
+    );
   }
-  return joined;
 }
 
 function executeLoop(run: Run, loop: LoopStmt, frame: Frame): void {
@@ -231,12 +247,11 @@ function executeLoop(run: Run, loop: LoopStmt, frame: Frame): void {
     if (loop.update) run.evaluate(loop.update, frame);
   };
   // A first, silent pass finds what the body changes; the second sees values of any round. Nested loops get one pass in a silent one.
-  if (!frame.silent) {
+  if (!frame.silent && carriesOver(loop, frame)) {
     frame.silent++;
-    const before = frame.scope.names;
-    branch(frame, [once, () => {}]);
+    const changes = branch(frame, [once, () => {}]);
     frame.silent--;
-    grow(before, frame.scope.names);
+    grow(changes);
   }
   branch(frame, [once, () => {}]);
   frame.loops = outer;
@@ -244,11 +259,11 @@ function executeLoop(run: Run, loop: LoopStmt, frame: Frame): void {
 }
 
 /** Lists that became longer in one round have any length afterwards. */
-function grow(before: ReadonlyMap<string, Value | Lazy>, after: Map<string, Value | Lazy>): void {
-  for (const [name, value] of after) {
-    const old = before.get(name);
-    if (old === value || value.kind !== 'list' || old?.kind !== 'list') continue;
-    if (value.items.length > old.items.length) after.set(name, list(value.items, { ...value, open: 'grown in a loop', grows: true }));
+function grow(changes: readonly NameChange[]): void {
+  for (const { names, name, before } of changes) {
+    const after = names.get(name);
+    if (before === after || after?.kind !== 'list' || before?.kind !== 'list') continue;
+    if (after.items.length > before.items.length) names.set(name, list(after.items, { ...after, open: 'grown in a loop', grows: true }));
   }
 }
 
@@ -264,7 +279,7 @@ function executeImport(run: Run, statement: ImportStmt, frame: Frame): void {
   if (statement.star) {
     const path = run.resolveImport(frame.state, module);
     const state = path === undefined ? undefined : run.module(path);
-    if (state) for (const [name, value] of state.scope.names) if (!name.startsWith('_')) frame.scope.names.set(name, value);
+    if (state) for (const [name, value] of state.scope.names.own) if (!name.startsWith('_')) frame.scope.names.set(name, value);
   }
 }
 
