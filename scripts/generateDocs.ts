@@ -9,17 +9,19 @@ import { explainRule } from '../server/rules/explain.ts';
 import { rules } from '../server/rules/index.ts';
 import { catalogue } from '../shared/catalogue/index.ts';
 import { configJsonSchema } from '../shared/config/jsonSchema.ts';
+import { tableAsOf } from '../shared/models/table.ts';
 import { configTable } from './docs/configTable.ts';
-import { outputOf } from './docs/outputOf.ts';
+import { block, outputOf } from './docs/outputOf.ts';
 import { ruleTable } from './docs/ruleTable.ts';
 import { sdkTable } from './docs/sdkTable.ts';
 import { replaceSections } from './docs/sections.ts';
+import { savings } from './example/savings.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const schema = configJsonSchema(rules.map(rule => rule.id));
 
 /** Generated files by their path. */
-function generatedFiles(): Map<string, string> {
+async function generatedFiles(): Promise<Map<string, string>> {
   const files = new Map(rules.map(rule => [`docs/rules/${rule.id}.md`, explainRule(rule)]));
   files.set('docs/rules/README.md', `# Rules\n\nGenerated from \`server/rules\`.\n\n${ruleTable(rules, '.')}\n`);
   files.set('schemas/farthing.schema.json', `${JSON.stringify(schema, null, 2)}\n`);
@@ -27,10 +29,10 @@ function generatedFiles(): Map<string, string> {
   const sections = {
     rules: ruleTable(rules, 'docs/rules'),
     configuration: configTable(schema),
-    finding: outputOf(root, 'server/cli/main.ts', 'check', '--no-cache', 'examples/support-agent/bad/python/support/answer.py'),
-    savings: outputOf(root, 'scripts/example/savings.ts'),
+    finding: block(outputOf(root, 'server/cli/main.ts', 'check', '--no-cache', 'examples/support-agent/bad/python/support/answer.py')),
+    savings: block(await savings(root, tableAsOf)),
     sdks: sdkTable(catalogue),
-    options: outputOf(root, 'server/cli/main.ts', 'check', '--help'),
+    options: block(outputOf(root, 'server/cli/main.ts', 'check', '--help')),
   };
   files.set('README.md', replaceSections(readme, sections));
   return files;
@@ -38,7 +40,8 @@ function generatedFiles(): Map<string, string> {
 
 const read = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined);
 
-const files = generatedFiles();
+mkdirSync(join(root, 'docs/rules'), { recursive: true });
+const files = await generatedFiles();
 const orphans = readdirSync(join(root, 'docs/rules'))
   .map(name => `docs/rules/${name}`)
   .filter(path => !files.has(path));

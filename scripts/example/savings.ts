@@ -1,5 +1,5 @@
 /** What repairing the example saves: both twins priced, call by call. */
-import { join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 import { analyse } from '../../server/project/analyse.ts';
 import { DEFAULT_OPTIONS } from '../../shared/config/defaults.ts';
 import { formatColumn, formatDollars } from '../../shared/money/formatDollars.ts';
@@ -54,13 +54,13 @@ export async function savings(root: string, today: string): Promise<string> {
 
 async function priced(folder: string, today: string): Promise<Twin> {
   const { files } = await analyse([folder], { cwd: folder, today });
-  const reports = files.map(({ path, report }) => ({ ...report, path: relative(folder, path) }));
-  const costs = reports.flatMap(({ path, calls }) =>
-    calls.flatMap(({ contract, cost }) => (cost ? [{ name: `${path} ${contract.symbol ?? ''}`.trim(), ...cost.perMonth }] : [])),
+  const reports = files.map(({ path, report }) => ({ ...report, file: basename(path) }));
+  const costs = reports.flatMap(({ file, calls }) =>
+    calls.flatMap(({ contract, cost }) => (cost ? [{ name: `${file} ${contract.symbol ?? ''}`.trim(), ...cost.perMonth }] : [])),
   );
-  const unpriced = reports.flatMap(({ path, calls, findings }) => {
+  const unpriced = reports.flatMap(({ file, calls, findings }) => {
     const free = new Set(calls.filter(({ cost }) => !cost).map(({ contract }) => contract.id));
-    return findings.filter(({ call }) => call !== undefined && free.has(call)).map(({ message }) => `${path}, ${message}`);
+    return findings.filter(({ call }) => call !== undefined && free.has(call)).map(({ message }) => `${file}, ${message}`);
   });
   return { costs, unpriced };
 }
