@@ -143,6 +143,8 @@ export function answer(question: string) {
 
 /** In messages only what stands before a long fixed text: a question before a marker is how a conversation is cached from turn to turn. */
 function bustsTheCache(placed: PlacedHole, prefix: Prefix, call: CallSite, context: RuleContext): boolean {
+  // Of a prompt that is nothing but a parameter or a result the fixed part is not known: what its caller hands over is reported there.
+  if (prefix.fixedTokens === 0) return false;
   if (placed.block.section !== 'messages') return true;
   return prefix.fixedTokens - placed.tokensBefore >= cacheMinimum(context.model(call));
 }
@@ -153,14 +155,15 @@ function weight({ hole, tokensBefore }: PlacedHole): number {
   return rank - tokensBefore / (tokensBefore + 1e6);
 }
 
-/** The hole itself, in the file of the call; else the call. The caller of a wrapper answers only for what it hands over. */
+/**
+ * The hole itself, in the file of the call; else the call. The caller of a wrapper answers for what it hands over, which is written in its own file; what the
+ * wrapper adds is reported there, at the same place for all its callers.
+ */
 function placeToReport(call: CallSite, { hole }: PlacedHole): Span | undefined {
-  if (call.kind === 'wrapper') {
-    const within = (at: { path: string; span: Span }) =>
-      at.path === call.path && call.span.start <= at.span.start && at.span.end <= call.span.end;
-    return hole.path.map(step => step.at).find(at => at !== undefined && within(at))?.span;
-  }
-  return hole.at?.path === call.path ? hole.at.span : headOf(call);
+  const here = hole.at?.path === call.path ? hole.at.span : undefined;
+  if (call.kind !== 'wrapper') return here ?? headOf(call);
+  const steps = hole.path.flatMap(({ at }) => (at?.path === call.path ? [at.span] : []));
+  return steps.find(span => call.span.start <= span.start && span.end <= call.span.end) ?? here ?? steps[0];
 }
 
 function verdict(call: CallSite, context: RuleContext, prefix: Prefix, main: PlacedHole): { severity: Severity; message: string } {

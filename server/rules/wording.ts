@@ -29,7 +29,8 @@ export function is(money: NanoDollars | undefined): string {
 /** What changes, as the code writes it: `datetime.now()`. `text` is that of the call's file; elsewhere the full name has to do. */
 export function sourceOf(hole: HolePart, call: CallSite, text: string): string {
   const source = hole.path[0];
-  const written = source?.at?.path === call.path ? text.slice(source.at.span.start, source.at.span.end) : '';
+  // Of a call the text says more than its full name; a parameter stands with its type.
+  const written = source?.label.endsWith(')') && source.at?.path === call.path ? text.slice(source.at.span.start, source.at.span.end) : '';
   const bare = written
     .replace(/^\$?\{(.*?)(?:![rsa])?(?::[^{}]*)?\}$/s, '$1')
     .replace(/\s+/g, ' ')

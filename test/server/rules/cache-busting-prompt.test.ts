@@ -151,6 +151,32 @@ def ask(q):
   },
 });
 
+const wrapped = (body: string) => `from datetime import datetime
+from openai import OpenAI
+
+client = OpenAI()
+POLICY = ${LONG}
+
+def ask(system, question):
+    return client.chat.completions.create(model="gpt-4o", max_completion_tokens=9, messages=[{"role": "system", "content": system}, {"role": "user", "content": question}])
+
+def run(question):
+    ${body}
+`;
+
+table('text that changes and functions of the project around a call', 'cache-busting-prompt', {
+  'is said where it is handed over': {
+    code: wrapped('return ask(f"It is {datetime.now()}. {POLICY}", question)'),
+    says: [`${COST} datetime.now() ${START} defeats the prompt cache`],
+  },
+  'is said where it is written when it is handed over by name': {
+    code: wrapped('system = f"It is {datetime.now()}. {POLICY}"\n    return ask(system, question)'),
+    says: [`${COST} datetime.now() ${START} defeats the prompt cache`],
+  },
+  'is nothing when it is all the caller hands over': { code: wrapped('return ask(question.system, question)'), says: [] },
+  'is nothing when it is a constant': { code: wrapped('return ask(POLICY, question)'), says: [] },
+});
+
 table('text that changes and cache markers', 'cache-busting-prompt', {
   'in a marked block is paid for on each call': {
     code: anthropic(`[{"type": "text", "text": f"It is {datetime.now()}. {POLICY}", ${MARK}}]`),

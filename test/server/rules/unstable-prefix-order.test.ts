@@ -20,7 +20,7 @@ table('a prefix without a fixed order', 'unstable-prefix-order', {
   'is a joined set, which sorting repairs': {
     code: chat(`f"Topics: {', '.join(TOPICS)}. {POLICY}"`),
     says: [
-      "warn: $0.0045 in each new process is re-billed: ', '.join(TOPICS) near the start of the system prompt has no fixed order, so the cached prefix never matches",
+      'warn: $0.0045 in each new process is re-billed: a set near the start of the system prompt has no fixed order, so the cached prefix never matches',
     ],
     fixed: `messages=[{"role": "system", "content": f"Topics: {', '.join(sorted(TOPICS))}. {POLICY}"}, {"role": "user", "content": question}],`,
   },
@@ -34,7 +34,7 @@ table('a prefix without a fixed order', 'unstable-prefix-order', {
   'costs nothing while the prompt is short': {
     code: chat(`f"Topics: {', '.join(TOPICS)}."`),
     says: [
-      "info: the prompt would be re-billed in each new process if it were long enough to cache (1,024 tokens): ', '.join(TOPICS) near the start of the system prompt has no fixed order",
+      'info: the prompt would be re-billed in each new process if it were long enough to cache (1,024 tokens): a set near the start of the system prompt has no fixed order',
     ],
   },
   'is none when it is sorted': { code: chat(`f"Topics: {', '.join(sorted(TOPICS))}. {POLICY}"`), says: [] },
