@@ -1,7 +1,7 @@
 /** Reads arguments by the paths a catalogue entry gives. Three outcomes: found, absent, unknown. */
 import type { ArgPath } from '../../shared/catalogue/schema.ts';
 import { optionsOf, union } from '../resolve/construct.ts';
-import type { ArgumentBag, DictSlot, Location, Value } from '../resolve/values.ts';
+import type { ArgumentBag, DictSlot, InstanceValue, Location, Value } from '../resolve/values.ts';
 
 export type Reading =
   | {
@@ -20,11 +20,8 @@ const ABSENT: Reading = { state: 'absent' };
 export interface Arguments {
   readonly own: ArgumentBag;
   readonly receiver: readonly ArgumentBag[];
-  /** Names of positional parameters, so that `create('gpt-4o')` is read by name too. */
-  readonly positional: readonly string[];
-  readonly receiverPositional: readonly string[];
-  /** Names of positional parameters of library classes met on the way. */
-  positionalOf(path: string): readonly string[];
+  /** The arguments an object of a library was made with, by name. */
+  made(value: InstanceValue): ArgumentBag;
 }
 
 /** The first of several paths that is present; unknown when none is but one may be. */
@@ -42,13 +39,13 @@ export function read(args: Arguments, path: ArgPath): Reading {
   if (path.startsWith('@')) {
     let unknown: Reading | undefined;
     for (const bag of args.receiver) {
-      const reading = readBag(bag, args.receiverPositional, segments(path.slice(1)), args);
+      const reading = readBag(bag, segments(path.slice(1)), args);
       if (reading.state === 'found') return reading;
       if (reading.state === 'unknown') unknown ??= reading;
     }
     return unknown ?? ABSENT;
   }
-  return readBag(args.own, args.positional, segments(path), args);
+  return readBag(args.own, segments(path), args);
 }
 
 const parsed = new Map<string, readonly string[]>();
@@ -65,7 +62,7 @@ function segments(path: string): readonly string[] {
   return result;
 }
 
-function readBag(bag: ArgumentBag, positional: readonly string[], path: readonly string[], args: Arguments): Reading {
+function readBag(bag: ArgumentBag, path: readonly string[], args: Arguments): Reading {
   const [head, ...rest] = path;
   if (head === undefined) return ABSENT;
   if (/^\d+$/.test(head)) {
@@ -73,12 +70,7 @@ function readBag(bag: ArgumentBag, positional: readonly string[], path: readonly
     if (!value) return bag.open ? { state: 'unknown', reason: bag.open } : ABSENT;
     return rest.length ? readValue(value, rest, args) : found({ value, ...(value.at ? { at: value.at } : {}) });
   }
-  let slot: DictSlot | undefined = bag.named.get(head);
-  const index = positional.indexOf(head);
-  if (!slot && index >= 0) {
-    const value = bag.positional[index];
-    if (value) slot = { value, ...(value.at ? { at: value.at } : {}) };
-  }
+  const slot = bag.named.get(head);
   if (!slot) return fromSpreads(bag.open, bag.spreads, head, rest, args);
   return rest.length ? readValue(slot.value, rest, args) : found(slot);
 }
@@ -135,9 +127,9 @@ function readValue(value: Value, path: readonly string[], args: Arguments): Read
     }
     case 'instance':
       if (value.members.length || value.receiver) return { state: 'unknown', reason: 'a result of a call' };
-      return readBag(value.args, args.positionalOf(value.of), path, args);
+      return readBag(args.made(value), path, args);
     case 'object':
-      return value.args ? readBag(value.args, [], path, args) : { state: 'unknown', reason: 'an object made elsewhere' };
+      return value.args ? readBag(value.args, path, args) : { state: 'unknown', reason: 'an object made elsewhere' };
     case 'union': {
       const results = value.options.map(option => readValue(option, path, args));
       const values = results.flatMap(result => (result.state === 'found' ? [result] : []));

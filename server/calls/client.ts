@@ -4,6 +4,7 @@ import type { Language } from '../ir/nodes.ts';
 import { dict, mergeDicts, optionsOf } from '../resolve/construct.ts';
 import type { ArgumentBag, InstanceValue, ParamValue, Value } from '../resolve/values.ts';
 import { type Arguments, read } from './argumentPath.ts';
+import { readable } from './readableArguments.ts';
 import type { ClientEntry, Registry } from './registry.ts';
 
 export interface ClientUse {
@@ -22,7 +23,8 @@ export class Clients {
   private readonly language: Language;
   /** Import roots the file knows, for methods that are distinctive only beside an import. */
   private readonly imports: (sdk: Sdk) => boolean;
-  private readonly externalBase: (value: Value) => string | undefined;
+  /** The library class that an object of the project, or its class, extends. */
+  readonly externalBase: (value: Value) => string | undefined;
   private readonly memo = new WeakMap<Value, ClientUse | null>();
 
   constructor(registry: Registry, language: Language, imports: (sdk: Sdk) => boolean, externalBase: (value: Value) => string | undefined) {
@@ -59,7 +61,10 @@ export class Clients {
         const base = this.externalBase(value);
         const entry = base === undefined ? undefined : this.registry.clientsNamed(base, this.language)[0];
         return entry
-          ? { ...entry, bags: [value.args ? { ...value.args, open: value.args.open ?? 'a subclass may set it' } : BY_TYPE] }
+          ? {
+              ...entry,
+              bags: [value.args ? { ...this.named(value.args, entry.client), open: value.args.open ?? 'a subclass may set it' } : BY_TYPE],
+            }
           : undefined;
       }
       default:
@@ -80,7 +85,7 @@ export class Clients {
       const entry = this.registry
         .clientsNamed(instance.of, this.language)
         .find(candidate => this.holds(candidate.client.when, instance.args, candidate.client));
-      return entry && this.built(entry, [instance.declared ? BY_TYPE : instance.args]);
+      return entry && this.built(entry, [instance.declared ? BY_TYPE : this.named(instance.args, entry.client)]);
     }
     const receiver = this.of(bare(instance.receiver));
     if (!receiver) return this.distinctive(instance);
@@ -96,14 +101,14 @@ export class Clients {
       return { ...receiver, bags: [configured(args), ...receiver.bags] };
     }
     for (const factory of receiver.client.factories ?? []) {
-      if (!factory.methods.includes(name) || !this.holds(factory.when, args, receiver.client)) continue;
-      const client = receiver.sdk.clients.find(candidate => candidate.id === factory.client);
-      if (client) return this.built({ sdk: receiver.sdk, client }, [args, ...receiver.bags]);
+      const client = factory.methods.includes(name) ? receiver.sdk.clients.find(candidate => candidate.id === factory.client) : undefined;
+      if (client && this.holds(factory.when, args, client))
+        return this.built({ sdk: receiver.sdk, client }, [this.named(args, client), ...receiver.bags]);
     }
     for (const shape of receiver.client.calls) {
       if (shape.returns === undefined || !shape.methods.includes(name)) continue;
       const client = receiver.sdk.clients.find(candidate => candidate.id === shape.returns);
-      if (client) return { sdk: receiver.sdk, client, bags: [args, ...receiver.bags] };
+      if (client) return { sdk: receiver.sdk, client, bags: [this.named(args, client), ...receiver.bags] };
     }
     return receiver.wrapped && this.after(receiver.wrapped, method, args);
   }
@@ -113,7 +118,8 @@ export class Clients {
       for (const factory of sdk.distinctive ?? []) {
         if (!factory.methods.includes(instance.of) || !this.imports(sdk)) continue;
         const client = sdk.clients.find(candidate => candidate.id === factory.client);
-        if (client && this.holds(factory.when, instance.args, client)) return this.built({ sdk, client }, [instance.args]);
+        if (client && this.holds(factory.when, instance.args, client))
+          return this.built({ sdk, client }, [this.named(instance.args, client)]);
       }
     }
     return undefined;
@@ -122,7 +128,7 @@ export class Clients {
   private built(entry: ClientEntry, bags: readonly ArgumentBag[]): ClientUse {
     const { client } = entry;
     if (!client.wraps) return { ...entry, bags };
-    const args = this.argumentsOf(bags[0] ?? BY_TYPE, [], client.positional ?? []);
+    const args = this.argumentsOf(bags[0] ?? BY_TYPE, []);
     for (const path of client.wraps) {
       const reading = read(args, path);
       const wrapped = reading.state === 'found' ? this.of(bare(reading.value)) : undefined;
@@ -134,26 +140,25 @@ export class Clients {
     return { ...entry, bags };
   }
 
-  holds(conditions: readonly Condition[] | undefined, bag: ArgumentBag, client: Client): boolean {
+  holds(conditions: readonly Condition[] | undefined, bag: ArgumentBag, client: Pick<Client, 'positional'>): boolean {
     return (conditions ?? []).every(({ path, matches }) => {
-      const reading = read(this.argumentsOf(bag, [], client.positional ?? []), path);
+      const reading = read(this.argumentsOf(this.named(bag, client), []), path);
       return reading.state === 'found' && matches.test(conditionText(reading.value));
     });
   }
 
-  argumentsOf(
-    own: ArgumentBag,
-    receiver: readonly ArgumentBag[],
-    positional: readonly string[],
-    receiverPositional: readonly string[] = [],
-  ): Arguments {
-    return {
-      own,
-      receiver,
-      positional,
-      receiverPositional,
-      positionalOf: path => this.registry.clientsNamed(path, this.language)[0]?.client.positional ?? [],
-    };
+  argumentsOf(own: ArgumentBag, receiver: readonly ArgumentBag[]): Arguments {
+    return { own, receiver, made: value => this.named(value.args, this.constructedBy(value.of)) };
+  }
+
+  /** The client a name constructs. */
+  constructedBy(path: string): Client | undefined {
+    return this.registry.clientsNamed(path, this.language)[0]?.client;
+  }
+
+  /** A constructor's arguments by the names of its parameters. */
+  named(bag: ArgumentBag, client: Pick<Client, 'positional'> | undefined): ArgumentBag {
+    return readable(bag, client?.positional, this.language);
   }
 }
 

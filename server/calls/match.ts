@@ -1,12 +1,13 @@
 /** Which entries of the catalogue a call matches. */
 import type { CallShape, Sdk } from '../../shared/catalogue/schema.ts';
 import type { Language } from '../ir/nodes.ts';
-import { dict, mergeDicts, optionsOf } from '../resolve/construct.ts';
+import { NO_ARGUMENTS, optionsOf } from '../resolve/construct.ts';
 import type { Invocation } from '../resolve/run.ts';
 import type { ArgumentBag, InstanceValue, PipelineValue, Value } from '../resolve/values.ts';
-import type { Arguments } from './argumentPath.ts';
+import { type Arguments, readFirst } from './argumentPath.ts';
 import { bare, type Clients, type ClientUse, dropTransparent } from './client.ts';
 import { distinctiveChain } from './distinctiveChain.ts';
+import { readable } from './readableArguments.ts';
 
 export interface Match {
   readonly sdk: Sdk;
@@ -46,6 +47,16 @@ export class Matcher {
         return this.matchMethod({ ...callee, members: [] }, [], args);
       case 'pipeline':
         return this.matchPipeline(callee, '()', args);
+      case 'class': {
+        const base = this.clients.externalBase(callee);
+        const made: InstanceValue = {
+          kind: 'instance',
+          of: base ?? '',
+          args: { ...args, open: args.open ?? 'a subclass may set it' },
+          members: [],
+        };
+        return base === undefined ? undefined : this.matchConstruction(made);
+      }
       default:
         return undefined;
     }
@@ -63,10 +74,10 @@ export class Matcher {
   private matchConstruction(made: InstanceValue): Match | undefined {
     const use = this.clients.of(made);
     const construction = use?.client.construction;
-    if (!use || !construction) return undefined;
-    const positional = use.client.positional ?? [];
-    const shape: CallShape = { ...construction, methods: [], positional };
-    return { sdk: use.sdk, shape, use, args: this.argumentsFor(shape, made.args, use.bags.slice(1)) };
+    // What wraps another client is that client over again, not a new one.
+    if (!use || !construction || (made.receiver === undefined && this.clients.constructedBy(made.of)?.wraps)) return undefined;
+    const shape: CallShape = { ...construction, methods: [] };
+    return { sdk: use.sdk, shape, use, args: this.clients.argumentsOf(this.clients.named(made.args, use.client), use.bags.slice(1)) };
   }
 
   private matchMethod(callee: Value & { members?: readonly string[] }, members: readonly string[], args: ArgumentBag): Match | undefined {
@@ -75,11 +86,13 @@ export class Matcher {
       return this.matchPipeline(callee.args.positional[0], members.join('.') || '()', args);
     }
     const use = this.clients.of(base);
+    const steps = use?.client.steps && this.stepsOf(use);
+    if (steps) return this.matchPipeline(steps, members.join('.') || '()', args);
     if (use) {
       const match = this.matchClient(use, members, args);
       if (match) return match;
     }
-    if (callee.kind === 'instance' && members.length > 0) {
+    if ((callee.kind === 'instance' || callee.kind === 'param') && members.length > 0) {
       const made: InstanceValue = { kind: 'instance', of: members.join('.'), receiver: base, args, members: [] };
       const constructed = this.matchConstruction(made);
       if (constructed) return constructed;
@@ -95,10 +108,19 @@ export class Matcher {
       if (!shape.methods.includes(chain) || (shape.language && shape.language !== this.language)) continue;
       const command = shape.commands ? commandOf(args, shape.commands) : undefined;
       if (shape.commands && !command) continue;
-      const given = this.argumentsFor(shape, command ? command.args : args, use.bags, use.client.positional);
+      const given = this.argumentsFor(shape, command ? command.args : args, use.bags);
       if (this.holds(shape, given)) return { sdk: use.sdk, shape, use, args: given };
     }
     return use.wrapped && this.matchClient(use.wrapped, members, args);
+  }
+
+  /** `RunnableSequence.from([prompt, model])` is the pipeline of its steps. */
+  private stepsOf(use: ClientUse): PipelineValue | undefined {
+    const reading = readFirst(
+      this.clients.argumentsOf(NO_ARGUMENTS, use.bags),
+      use.client.steps?.map(path => `@${path}`),
+    );
+    return reading.state === 'found' && reading.value.kind === 'list' ? { kind: 'pipeline', steps: reading.value.items } : undefined;
   }
 
   /** A run of a pipeline is a call when one of its steps is a model or an agent. */
@@ -153,42 +175,12 @@ export class Matcher {
   }
 
   private holds(shape: CallShape, args: Arguments): boolean {
-    return this.clients.holds(shape.when, args.own, { id: '', names: [], calls: [], positional: args.positional });
+    return this.clients.holds(shape.when, args.own, {});
   }
 
-  private argumentsFor(
-    shape: CallShape,
-    args: ArgumentBag,
-    receiver: readonly ArgumentBag[],
-    receiverPositional: readonly string[] = [],
-  ): Arguments {
-    const own = this.language === 'typescript' ? withOptions(args, shape.options ?? 0) : args;
-    return this.clients.argumentsOf(
-      own,
-      receiver.map(bag => (this.language === 'typescript' ? withOptions(bag, undefined) : bag)),
-      shape.positional ?? [],
-      receiverPositional,
-    );
+  private argumentsFor(shape: CallShape, args: ArgumentBag, receiver: readonly ArgumentBag[]): Arguments {
+    return this.clients.argumentsOf(readable(args, shape.positional, this.language, shape.options ?? 0), receiver);
   }
-}
-
-/** TypeScript's options object read as named arguments. */
-export function withOptions(args: ArgumentBag, index: number | undefined): ArgumentBag {
-  const at = index ?? args.positional.findIndex(value => value.kind === 'dict');
-  const options = at < 0 ? undefined : args.positional[at];
-  if (!options) return args;
-  let named = dict(args.named, { ...(args.open ? { open: args.open } : {}), ...(args.spreads ? { spreads: args.spreads } : {}) });
-  for (const option of optionsOf(options)) {
-    if (option.kind === 'constant' && index !== undefined && option.value !== null) return args;
-    if (option.kind === 'text') return args;
-  }
-  named = mergeDicts(named, options, 'its options are built elsewhere');
-  return {
-    positional: args.positional,
-    named: named.entries,
-    ...(named.open ? { open: named.open } : {}),
-    ...(named.spreads ? { spreads: named.spreads } : {}),
-  };
 }
 
 function commandOf(args: ArgumentBag, commands: readonly string[]): InstanceValue | undefined {

@@ -2,13 +2,13 @@
 import type { LimitParam, MissingLimit, ModelHandle, Params, Provider } from '../../shared/catalogue/schema.ts';
 import { prefixes, providerOfUrl } from '../../shared/models/providerNames.ts';
 import type { Language } from '../ir/nodes.ts';
-import { optionsOf } from '../resolve/construct.ts';
+import { NO_ARGUMENTS, optionsOf } from '../resolve/construct.ts';
 import type { ArgumentBag, InstanceValue, Value } from '../resolve/values.ts';
 import { type Arguments, type Reading, readFirst } from './argumentPath.ts';
 import type { Field } from './callSite.ts';
 import { bare, type Clients, type ClientUse, conditionText } from './client.ts';
 import { asString, type FieldContext, fieldOf, unknownField } from './fields.ts';
-import { type Match, withOptions } from './match.ts';
+import type { Match } from './match.ts';
 
 export interface ModelUse {
   readonly model: Field<string>;
@@ -27,16 +27,30 @@ export function modelOf(match: Match, clients: Clients, context: FieldContext, l
   const { params } = match.shape;
   const provider = match.use ? providerOf(match.use) : match.sdk.provider;
   const baseUrl = baseUrlOf(match.use, match.args, clients, context);
-  const reading = readFirst(match.args, params.model);
+  const reading = firstUsable(match.args, params.model, context);
   const carrier = reading.state === 'found' ? carrierOf(reading.value, clients, context, language) : undefined;
   if (carrier) return carrier;
   let model = fieldOf(reading, asString, context);
   if (model.state !== 'present') model = modelInText(match, params) ?? model;
   if (model.state === 'absent' && params.defaultModel)
     model = { state: 'present', value: params.defaultModel.id, from: 'default of the library' };
+  if (model.state === 'absent' && params.elsewhere) model = unknownField(params.elsewhere);
   const named = namedProvider(match, params, context) ?? prefixProvider(model, params.modelPrefix);
   const at = baseUrl.state === 'present' ? (providerOfUrl(baseUrl.value)?.provider ?? 'unknown') : undefined;
   return { model: named?.model ?? model, provider: at ?? named?.provider ?? addressed(match) ?? provider, baseUrl };
+}
+
+/** The first path that holds what may be a model; an options object in the place of one is none. */
+function firstUsable(args: Arguments, paths: readonly string[] | undefined, context: FieldContext): Reading {
+  const readings = (paths ?? []).map(path => readFirst(args, [path]));
+  const usable = (reading: Reading) =>
+    reading.state === 'found' &&
+    (reading.value.kind === 'dict' ? false : reading.value.kind !== 'constant' || fieldOf(reading, asString, context).state === 'present');
+  return (
+    readings.find(usable) ??
+    readings.find(reading => reading.state === 'unknown') ??
+    readings.find(reading => reading.state === 'found') ?? { state: 'absent' }
+  );
 }
 
 /** The provider of a client, or of the client it is built around. */
@@ -48,12 +62,7 @@ function baseUrlOf(use: ClientUse | undefined, args: Arguments, clients: Clients
   if (!use) return { state: 'absent' };
   const paths = use.client.baseUrl ?? use.wrapped?.client.baseUrl;
   if (!paths?.length) return { state: 'absent' };
-  const made = clients.argumentsOf(
-    args.own,
-    use.bags.map(bag => withOptions(bag, undefined)),
-    [],
-    use.client.positional ?? [],
-  );
+  const made = clients.argumentsOf(args.own, use.bags);
   return fieldOf(
     readFirst(
       made,
@@ -102,9 +111,7 @@ function prefixProvider(model: Field<string>, separator: ':' | '/' | undefined):
 /** A model handle (`openai('gpt-4o')`) or a chat model object (`ChatOpenAI(...)`) in the place of a model id. */
 function carrierOf(value: Value, clients: Clients, context: FieldContext, language: Language): ModelUse | undefined {
   const options = optionsOf(value).flatMap(option => unwrapped(option, clients, language));
-  const uses = options.flatMap(
-    option => fromHandle(option, clients, context, language) ?? fromModelObject(option, clients, context, language) ?? [],
-  );
+  const uses = options.flatMap(option => fromHandle(option, clients, context, language) ?? fromModelObject(option, clients, context) ?? []);
   const [first] = uses;
   if (!first) return undefined;
   const models = [...new Set(uses.flatMap(use => (use.model.state === 'present' ? [use.model.value] : [])))];
@@ -121,7 +128,7 @@ function unwrapped(value: Value, clients: Clients, language: Language): readonly
     ? undefined
     : clients.registry.clientsNamed(value.of, language).find(({ client }) => client.wraps && client.calls.length === 0);
   if (!entry) return [value];
-  const args = clients.argumentsOf(language === 'typescript' ? withOptions(value.args, 0) : value.args, [], entry.client.positional ?? []);
+  const args = clients.argumentsOf(clients.named(value.args, entry.client), []);
   const inner = readFirst(args, entry.client.wraps);
   return inner.state === 'found' ? optionsOf(inner.value).flatMap(option => unwrapped(option, clients, language)) : [value];
 }
@@ -130,12 +137,12 @@ function fromHandle(value: InstanceValue, clients: Clients, context: FieldContex
   const found = handleOf(value, clients, language);
   if (!found) return undefined;
   const { handle, maker } = found;
-  const args = clients.argumentsOf(value.args, maker ? [maker] : [], []);
+  const args = clients.argumentsOf(value.args, maker ? [maker] : []);
   const reading = readFirst(args, handle.model ?? ['0']);
   const model = fieldOf(reading, asString, context);
   const baseUrl =
     maker && handle.baseUrl
-      ? fieldOf(readFirst(clients.argumentsOf(withOptions(maker, undefined), [], []), handle.baseUrl), asString, context)
+      ? fieldOf(readFirst(clients.argumentsOf(clients.named(maker, undefined), []), handle.baseUrl), asString, context)
       : ({ state: 'absent' } as const);
   const named = prefixProvider(model, handle.modelPrefix);
   return {
@@ -173,17 +180,12 @@ function handleOf(value: InstanceValue, clients: Clients, language: Language): {
   return entry && { handle: entry.handle };
 }
 
-function fromModelObject(value: InstanceValue, clients: Clients, context: FieldContext, language: Language): ModelUse | undefined {
+function fromModelObject(value: InstanceValue, clients: Clients, context: FieldContext): ModelUse | undefined {
   const use = clients.of(value);
   if (use?.client.role !== 'model') return undefined;
   const params = use.client.construction?.params ?? use.client.calls[0]?.params;
   if (!params) return undefined;
-  const args = clients.argumentsOf(
-    { positional: [], named: new Map() },
-    use.bags.map(bag => (language === 'typescript' ? withOptions(bag, undefined) : bag)),
-    [],
-    use.client.positional ?? [],
-  );
+  const args = clients.argumentsOf(NO_ARGUMENTS, use.bags);
   const onReceiver = (path: string) => (path.startsWith('@') ? path : `@${path}`);
   let model = fieldOf(readFirst(args, params.model?.map(onReceiver)), asString, context);
   if (model.state === 'absent' && params.defaultModel)

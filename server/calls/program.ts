@@ -11,6 +11,7 @@ import { Identities } from './identity.ts';
 import { type Match, Matcher } from './match.ts';
 import { mergeWrappers } from './mergeWrappers.ts';
 import { lastOf, Registry } from './registry.ts';
+import { rerankedCalls } from './rerankers.ts';
 import { siteOf } from './site.ts';
 import type { VolatilityContext } from './volatility.ts';
 
@@ -44,7 +45,8 @@ class ProjectProgram implements Program {
     this.host = host;
     this.registry = registry;
     const matters: Run['matters'] = callee => {
-      const name = lastName(callee);
+      const base = callee.kind === 'class' ? this.interpreter.externalBase(callee) : undefined;
+      const name = base === undefined ? lastName(callee) : lastOf(base);
       return name !== undefined && registry.mayMatter(name);
     };
     this.interpreter = new Interpreter(host, matters);
@@ -107,6 +109,7 @@ class ProjectProgram implements Program {
     }
     const once = this.volatility(clients, true);
     const often = this.volatility(clients, false);
+    const reranked = rerankedCalls(invocations, clients, path);
     const identities = new Identities();
     const name = this.host.identity?.(path) ?? path;
     const seen = new Set<string>();
@@ -131,6 +134,7 @@ class ProjectProgram implements Program {
             fields: this.fields(invocation),
             volatility: invocation.moduleLevel && invocation.loops.length === 0 ? once : often,
             language,
+            reranked,
           },
           id,
         );
@@ -145,7 +149,10 @@ class ProjectProgram implements Program {
       this.registry,
       module.language,
       sdk => this.importsSdk(module, sdk),
-      value => (value.kind === 'object' ? this.interpreter.externalBase(value.cls) : undefined),
+      value =>
+        value.kind === 'object' || value.kind === 'class'
+          ? this.interpreter.externalBase(value.kind === 'object' ? value.cls : value)
+          : undefined,
     );
     this.clientsByFile.set(module.path, clients);
     return clients;

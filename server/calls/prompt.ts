@@ -245,14 +245,7 @@ function roleOf(value: Value | undefined): string | undefined {
 }
 
 function argumentsOf(made: InstanceValue, context: PromptContext): Arguments {
-  const use = context.clients.of(made);
-  return context.clients.argumentsOf(withDict(made), [], use?.client.positional ?? []);
-}
-
-/** A TypeScript constructor's options object, read by its keys. */
-function withDict(made: InstanceValue) {
-  const options = made.args.positional.find(value => value.kind === 'dict');
-  return options?.kind === 'dict' ? { ...made.args, named: new Map([...options.entries, ...made.args.named]) } : made.args;
+  return context.clients.argumentsOf(context.clients.named(made.args, context.clients.of(made)?.client), []);
 }
 
 function messageObject(made: InstanceValue, shape: MessageShape, section: Block['section'], context: PromptContext): Blocks {

@@ -37,7 +37,7 @@ export class Registry {
       for (const client of sdk.clients) {
         for (const name of client.names) {
           put(this.clients, name, { sdk, client });
-          if (client.construction) this.lastNames.add(lastOf(name));
+          if (client.construction || client.reranks) this.lastNames.add(lastOf(name));
         }
         for (const shape of client.calls) for (const method of shape.methods) this.lastNames.add(lastOf(method));
       }

@@ -20,6 +20,8 @@ export interface SiteContext {
   readonly fields: FieldContext;
   readonly volatility: VolatilityContext;
   readonly language: Language;
+  /** A call whose result is handed to a reranker or compressor. */
+  reranked(span: Span): boolean;
 }
 
 export function siteOf(invocation: Invocation, match: Match, context: SiteContext, id: CallSiteId): CallSite {
@@ -60,7 +62,7 @@ export function siteOf(invocation: Invocation, match: Match, context: SiteContex
     tools: tools.count,
     loop: loopOf(params.loop, args, tools.count, invocation, fields),
     retrievalK: retrievalOf(params, args, fields),
-    reranked: rerankedOf(params, args, fields),
+    reranked: context.reranked(invocation.span) ? { state: 'present', value: true } : rerankedOf(params, args, fields),
     cacheMarker: markers.field,
     automaticCache: model.carried?.automaticCache ?? params.automaticCache ?? false,
     ...(params.cacheMarker ? { markerShape: params.cacheMarker } : {}),
@@ -111,6 +113,9 @@ function limitsOf(
   if (first) return { field: first.value, written };
   const hidden = own.hidden ?? carried.hidden;
   if (hidden) return { field: unknownField(hidden), written };
+  // The model, and the limit with it, is set where this call does not show.
+  if (params.elsewhere && model.model.state === 'unknown' && model.model.reason === params.elsewhere)
+    return { field: unknownField(params.elsewhere), written };
   const missing = missingLimitOf(params, model);
   return { field: { state: 'absent', ...(missing?.tokens !== undefined ? { default: missing.tokens } : {}) }, written };
 }

@@ -100,10 +100,16 @@ export class Interpreter implements Run {
         if (dynamic?.kind === 'function' && at)
           return this.call({ ...dynamic, self: object }, { positional: [constant(name)], named: new Map() }, at);
         const base = this.classes.externalBase(cls);
-        if (base) return member(this, object.kind === 'object' ? declaredInstance(base) : { kind: 'external', path: base }, name, at);
+        if (base) return member(this, object.kind === 'object' ? this.asBase(object, base) : { kind: 'external', path: base }, name, at);
       }
     }
     return member(this, object, name, at);
+  }
+
+  /** An object as the library class it extends: made with its own arguments unless a constructor of the project stands between. */
+  private asBase(object: ObjectValue, base: string): Value {
+    if (!object.args || this.classes.ownConstructor(object.cls)) return declaredInstance(base);
+    return { kind: 'instance', of: base, args: { ...object.args, open: object.args.open ?? 'a subclass may set it' }, members: [] };
   }
 
   index(object: Value, key: Value, at?: Location): Value {

@@ -251,3 +251,40 @@ typescript('Look-alikes', [
     [],
   ],
 ]);
+
+python('Frameworks', [
+  [
+    'a retriever that a compressor cuts down is reranked',
+    'from langchain_community.vectorstores import FAISS\nfrom langchain.retrievers import ContextualCompressionRetriever\nstore = FAISS.load_local("x", e)\nr = store.as_retriever(search_kwargs={"k": 50})\nbest = ContextualCompressionRetriever(base_compressor=c, base_retriever=r)',
+    [{ api: 'as_retriever', k: 50, reranked: true }],
+  ],
+  [
+    'a retriever of a store handed in',
+    'from langchain.chains import RetrievalQA\ndef f(store):\n    return store.as_retriever(search_kwargs={"k": 50})',
+    [{ api: 'as_retriever', k: 50 }],
+  ],
+  [
+    'a class that extends a chat model',
+    'from langchain_openai import ChatOpenAI\nclass Mine(ChatOpenAI):\n    pass\nllm = Mine(model="gpt-4o", max_tokens=5)\nllm.invoke("Hi")',
+    [
+      { api: 'ChatOpenAI', kind: 'config', model: 'gpt-4o', limit: 5 },
+      { api: 'ChatOpenAI.invoke', model: 'gpt-4o' },
+    ],
+  ],
+  [
+    'a model set elsewhere is unknown, not absent',
+    'from llama_index.core import Settings\nprint(Settings.llm.complete("Hi"))',
+    [{ api: 'Settings.llm.chat', model: 'unknown', limit: 'unknown' }],
+  ],
+]);
+
+typescript('Frameworks', [
+  [
+    'a sequence of steps is a pipeline',
+    "import { ChatOpenAI } from '@langchain/openai';\nimport { RunnableSequence } from '@langchain/core/runnables';\nimport { ChatPromptTemplate } from '@langchain/core/prompts';\nconst llm = new ChatOpenAI({ model: 'gpt-4o' });\nconst chain = RunnableSequence.from([ChatPromptTemplate.fromMessages([['system', 'Be {mood}.']]), llm]);\nawait chain.invoke({ mood: 'kind' });",
+    [
+      { api: 'ChatOpenAI', kind: 'config' },
+      { api: 'ChatOpenAI.invoke', kind: 'framework', model: 'gpt-4o', system: 'Be kind.' },
+    ],
+  ],
+]);
