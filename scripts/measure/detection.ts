@@ -1,5 +1,6 @@
 /**
- * Measures detection against the labels: `npm run measure -- --repos DIR [--labels DIR] [--split dev|held-out] [--only OWNER+NAME] [--list] [--json]`.
+ * Measures detection against the labels: `npm run measure -- --repos DIR [--labels DIR] [--split dev|held-out] [--only OWNER+NAME] [--list] [--json]
+ * [--command 'node dist/cli.js']`.
  * DIR has one clone a repository, named `owner+name`, at the commit the labels name.
  */
 import { existsSync } from 'node:fs';
@@ -19,6 +20,7 @@ const { values: options } = parseArgs({
     labels: { type: 'string', default: join(root, 'test/measure/labels') },
     split: { type: 'string' },
     only: { type: 'string' },
+    command: { type: 'string' },
     list: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -30,8 +32,19 @@ interface Analysed {
 }
 
 function command(): string[] {
+  if (options.command) return options.command.split(' ');
   const built = join(root, 'dist/cli.js');
   return [process.execPath, existsSync(built) ? built : join(root, 'server/cli/main.ts')];
+}
+
+/** What cannot be analysed reports nothing, and its sites count as missed. */
+function analysed(folder: string): Reported {
+  try {
+    return analyse(command(), folder);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return { calls: [], findings: [] };
+  }
 }
 
 function analyseAll(repos: string): Analysed[] {
@@ -44,7 +57,7 @@ function analyseAll(repos: string): Analysed[] {
       console.error(`${labels.head.repo} is not in ${repos}: left out`);
       return [];
     }
-    return [{ labels, reported: analyse(command(), folder) }];
+    return [{ labels, reported: analysed(folder) }];
   });
 }
 
@@ -69,24 +82,24 @@ function main(): void {
     process.exitCode = 2;
     return;
   }
-  const analysed = analyseAll(options.repos);
-  const measured = analysed.map(({ labels, reported }) => measure(labels, reported));
-  const byRepository = analysed.map(({ labels }, index): [string, Figures] => [
+  const repositories = analyseAll(options.repos);
+  const measured = repositories.map(({ labels, reported }) => measure(labels, reported));
+  const byRepository = repositories.map(({ labels }, index): [string, Figures] => [
     `${labels.head.repo} (${labels.head.split})`,
     measured[index]?.figures ?? noFigures,
   ]);
   const bySplit = (['dev', 'held-out'] as const).map((split): [string, Figures] => [
     split,
-    total(measured.filter((_, index) => analysed[index]?.labels.head.split === split)),
+    total(measured.filter((_, index) => repositories[index]?.labels.head.split === split)),
   ]);
   const direct = (site: LabelledSite) => site.kind === 'direct' && site.operation === 'chat';
   const directChat: [string, Figures] = [
     'direct chat',
-    total(analysed.map(({ labels, reported }) => measure(labels, reported, { keep: direct, surplus: false }))),
+    total(repositories.map(({ labels, reported }) => measure(labels, reported, { keep: direct, surplus: false }))),
   ];
-  const byKind = grouped(analysed, site => site.kind);
-  const bySdk = grouped(analysed, site => `${site.kind} ${site.sdk}`);
-  const byLanguage = grouped(analysed, languageOf);
+  const byKind = grouped(repositories, site => site.kind);
+  const bySdk = grouped(repositories, site => `${site.kind} ${site.sdk}`);
+  const byLanguage = grouped(repositories, languageOf);
   const misses = measured.flatMap(({ misses: list }) => list);
   if (options.json) {
     console.log(JSON.stringify({ version: 1, bySplit, byRepository, byKind: [directChat, ...byKind], bySdk, byLanguage, misses }, null, 2));

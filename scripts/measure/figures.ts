@@ -97,7 +97,7 @@ function countModel(count: Count, { site, call }: Pair): void {
 }
 
 function countLimit(count: Count, { site, call }: Pair, missingFinding: boolean): void {
-  if (site.maxTokens.state === 'n/a') return;
+  if (site.maxTokens.state === 'n/a' || (site.maxTokens.state === 'unknown' && site.maxTokens.reason === 'not judged')) return;
   const missing = site.maxTokens.state === 'absent';
   const said = call.maxOutputTokens;
   if (site.maxTokens.state === 'present' && site.maxTokens.value !== undefined) {

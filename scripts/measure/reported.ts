@@ -39,12 +39,15 @@ export interface Reported {
 /** Exit code 1 is findings; 2 is a fault. */
 function run(command: readonly string[], folder: string): unknown {
   const [file = '', ...args] = command;
-  const result = spawnSync(file, args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30 });
+  const result = spawnSync(file, args, { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30, stdio: ['ignore', 'pipe', 'inherit'] });
   if (result.error) throw result.error;
-  if (result.status !== 0 && result.status !== 1) {
-    throw new Error(`${args.join(' ')} in ${folder} ended with ${result.status ?? result.signal}: ${result.stderr.slice(0, 2000)}`);
+  const ended = `${args.join(' ')} in ${folder} ended with ${result.status ?? result.signal}`;
+  if (result.status !== 0 && result.status !== 1) throw new Error(ended);
+  try {
+    return JSON.parse(result.stdout);
+  } catch {
+    throw new Error(`${ended} and no JSON`);
   }
-  return JSON.parse(result.stdout);
 }
 
 /** Analyses a repository with the given command (`node dist/cli.js`). */
