@@ -11,7 +11,7 @@ streamText({ model: google('gemini-2.5-flash'), messages: [{ role: 'system', con
     [
       {
         api: 'generateText',
-        kind: 'framework',
+        kind: 'direct',
         sdk: 'vercel-ai',
         provider: 'openai',
         model: 'gpt-4o',
