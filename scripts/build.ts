@@ -12,6 +12,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** Programs that Node runs: name in `dist/` and entry file. What they share, and what they import lazily, becomes chunks. */
 const programs = {
   cli: 'server/cli/main.ts',
+  languageServer: 'server/lsp/main.ts',
 };
 
 /** Loaded from beside the program that asks for them. */
