@@ -34,6 +34,8 @@ const { metafile, outputFiles } = await build({
   write: false,
   format: 'esm',
   platform: 'node',
+  // jsonc-parser's CommonJS build hides its imports from bundlers.
+  mainFields: ['module', 'main'],
   target: 'node22.13',
   logLevel: 'warning',
   // CommonJS packages call `require` for Node's own modules, which an ES module lacks.
