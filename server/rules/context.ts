@@ -6,7 +6,7 @@ import type { CallSite } from '../calls/callSite.ts';
 import type { Estimate } from '../estimate/estimate.ts';
 import type { RuleContext, RuleOptions } from './rule.ts';
 
-export interface RuleKnowledge {
+interface RuleKnowledge {
   readonly prices: { lookup(query: ModelQuery): ModelFacts | UnknownModel };
   estimate(call: CallSite): Estimate;
   /** Tokens of a text in a family's tokenizer. */

@@ -6,12 +6,9 @@ import { readBracketed } from './edits/bracketed.ts';
 import { insertion, itemAround, removeEntry } from './edits/entries.ts';
 import { lineStart } from './edits/lexemes.ts';
 import { longPolicy } from './longPolicy.ts';
-import { isVolatile, sendsPrompt } from './prefix.ts';
+import { isClearlyBelow, isVolatile, sendsPrompt } from './prefix.ts';
 import type { Finding, Fix, Rule, RuleContext, Severity } from './rule.ts';
 import { count, headOf, sourceOf } from './wording.ts';
-
-/** Token counts of families without a public tokenizer are estimates; a statement about a minimum keeps this distance from it. */
-const MARGIN = 1.15;
 
 export const ineffectiveCacheMarker: Rule = {
   id: 'ineffective-cache-marker',
@@ -200,7 +197,7 @@ function belowMinimum({ index, marker }: Marked, call: CallSite, context: RuleCo
     call.systemPrompt.state !== 'unknown' && (call.blocksComplete === true || before.every(block => block.section !== 'messages'));
   if (!toolsKnown || !systemKnown || before.some(block => block.parts.some(part => part.kind === 'hole'))) return undefined;
   const tokens = fixedTokens(before, call, context);
-  if (tokens * MARGIN >= minimum) return undefined;
+  if (!isClearlyBelow(tokens, minimum)) return undefined;
   return {
     severity: 'info',
     message: `nothing is cached: ${count(tokens)} tokens before this marker, ${facts.id} caches from ${count(minimum)}`,

@@ -17,7 +17,7 @@ export interface LintInput {
   readonly requireReason: boolean;
 }
 
-export interface Suppressed {
+interface Suppressed {
   readonly finding: Finding;
   readonly by: Suppression;
 }

@@ -6,12 +6,9 @@ import { readBracketed } from './edits/bracketed.ts';
 import { insertEntry, wrap } from './edits/entries.ts';
 import { expressionSpan, isShorthand, parameterSlot } from './edits/parameter.ts';
 import { longPolicy } from './longPolicy.ts';
-import { cacheSaving, instructionBlocks, isVolatile, runsAgain, sendsPrompt } from './prefix.ts';
+import { cacheSaving, instructionBlocks, isClearlyAbove, isVolatile, runsAgain, sendsPrompt } from './prefix.ts';
 import type { Edit, Finding, Fix, Rule, RuleContext } from './rule.ts';
 import { count, dollarsOrTokens, headOf } from './wording.ts';
-
-/** Token counts of families without a public tokenizer are estimates; a statement about a minimum keeps this distance from it. */
-const MARGIN = 1.15;
 
 export const missingCacheMarker: Rule = {
   id: 'missing-cache-marker',
@@ -97,7 +94,7 @@ export function answer(question: string) {
     if (!call.markerShape || call.automaticCache || call.cacheMarker.state !== 'absent') return [];
     if (facts?.caching !== 'explicit' || minimum === undefined) return [];
     const { tokens, wholeSystem } = stablePrefix(call, context);
-    if (tokens < minimum * MARGIN) return [];
+    if (!isClearlyAbove(tokens, minimum)) return [];
     const saving = cacheSaving(tokens, facts);
     const key = nameOfMarker(call.markerShape);
     const once = !runsAgain(call);

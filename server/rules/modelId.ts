@@ -7,7 +7,7 @@ import { isSetElsewhere } from './outputLimit.ts';
 import type { Edit } from './rule.ts';
 import { headOf } from './wording.ts';
 
-export interface WrittenModel {
+interface WrittenModel {
   readonly id: string;
   /** The id itself where it stands in the call's file (so that calls that share a constant share a finding), else the call. */
   readonly span: Span;

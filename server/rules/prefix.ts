@@ -7,7 +7,7 @@ import type { Block, CallSite, HolePart } from '../calls/callSite.ts';
 import type { RuleContext } from './rule.ts';
 
 /** Where it is not known from how many tokens on a model caches: OpenAI's figure, and that of most Claude models (developers.openai.com and platform.claude.com, 2026-11). */
-export const USUAL_CACHE_MINIMUM = 1024;
+const USUAL_CACHE_MINIMUM = 1024;
 
 export interface PlacedHole {
   readonly hole: HolePart;
@@ -68,6 +68,17 @@ export function lastUserBlock(call: CallSite): Block | undefined {
 /** From how many tokens on the call's model caches. */
 export function cacheMinimum(facts: ModelFacts | undefined): number {
   return facts?.cacheMinimumTokens ?? USUAL_CACHE_MINIMUM;
+}
+
+/** Token counts of families without a public tokenizer are estimates: a statement about a minimum keeps this distance from it. */
+const MARGIN = 1.15;
+
+export function isClearlyAbove(tokens: number, minimum: number): boolean {
+  return tokens >= minimum * MARGIN;
+}
+
+export function isClearlyBelow(tokens: number, minimum: number): boolean {
+  return tokens * MARGIN < minimum;
 }
 
 /** What a call pays for tokens at the full price that the cache would have sold at its own; undefined when a price is missing. */

@@ -31,7 +31,7 @@ export interface Malformed {
   readonly message: string;
 }
 
-export interface Suppressions {
+interface Suppressions {
   readonly suppressions: readonly Suppression[];
   readonly malformed: readonly Malformed[];
 }

@@ -49,7 +49,7 @@ await client.chat.completions.create({ model: 'gpt-6-luna', max_completion_token
   check: () => [],
 };
 
-export interface SuppressionUse {
+interface SuppressionUse {
   readonly suppressions: readonly Suppression[];
   readonly malformed: readonly Malformed[];
   /** Rules that each suppression silenced. */

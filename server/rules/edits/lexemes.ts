@@ -2,7 +2,7 @@
 
 import type { Language, Span } from '../../ir/nodes.ts';
 
-export interface Lexeme {
+interface Lexeme {
   readonly kind: 'string' | 'comment' | 'space' | 'other';
   readonly end: number;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Language } from '../../../server/ir/nodes.ts';
+import { rules } from '../../../server/rules/index.ts';
 import type { Edit, Finding } from '../../../server/rules/rule.ts';
 import { lookup } from './context.ts';
 import { lintText, readyToLint } from './engine.ts';
@@ -86,6 +87,27 @@ export async function ask(q: string) {
 describe('fixes', function () {
   this.timeout(60_000);
   before(readyToLint);
+
+  for (const rule of rules) {
+    it(`of ${rule.id} apply to whatever is left when pieces of its examples are cut out or doubled`, () => {
+      const broken = fc.constantFrom(...rule.examples).chain(example =>
+        fc.array(fc.tuple(fc.nat(example.bad.length), fc.nat(40), fc.boolean()), { minLength: 1, maxLength: 4 }).map(cuts => ({
+          language: example.language,
+          text: cuts.reduce(
+            (text, [at, length, doubled]) =>
+              text.slice(0, at) + (doubled ? text.slice(at, at + length).repeat(2) : '') + text.slice(at + length),
+            example.bad,
+          ),
+        })),
+      );
+      fc.assert(
+        fc.property(broken, ({ language, text }) => {
+          for (const { fix } of fixable(text, language)) edited(text, language, fix?.edits);
+        }),
+        { numRuns: 40 },
+      );
+    });
+  }
 
   for (const [language, programs] of [
     ['python', python],
