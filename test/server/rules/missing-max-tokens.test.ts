@@ -116,11 +116,6 @@ def ask(q):
     says: ['warn: up to $1.28 of output a call ($0.01 for 1,000 tokens): no maxOutputTokens, so the library asks for 128,000'],
     fixed: "export const ask = (prompt: string) => generateText({ model: anthropic('claude-sonnet-5'), prompt, maxOutputTokens: 1024 });",
   },
-  'informs when a framework leaves it to the model': {
-    language: 'typescript',
-    code: "import { generateText } from 'ai';\nimport { openai } from '@ai-sdk/openai';\nexport const ask = (prompt: string) => generateText({ model: openai('gpt-4o'), prompt });\n",
-    says: ['info: up to $0.16 of output a call ($0.01 for 1,000 tokens): no maxOutputTokens, gpt-4o may write 16,384'],
-  },
   'is asked for once, where a framework makes the model': {
     code: 'from langchain_openai import ChatOpenAI\nllm = ChatOpenAI(model="gpt-4o")\ndef ask(q):\n    return llm.invoke(q), llm.invoke(q)\n',
     says: ['info: up to $0.16 of output a call ($0.01 for 1,000 tokens): no max_tokens, gpt-4o may write 16,384'],
