@@ -13,7 +13,7 @@ import { loadPrices, type PriceSource } from '../../../shared/models/priceSource
 import { TODAY } from './context.ts';
 import { fileName, read, readyToRead } from './reading.ts';
 
-export const OPTIONS: RuleOptions = { maxRetrievalK: 10, weakLoopBound: 50, callsPerMonth: 10_000 };
+const OPTIONS: RuleOptions = { maxRetrievalK: 10, weakLoopBound: 50, callsPerMonth: 10_000 };
 
 const NOT_ESTIMATED: Estimate = { known: false, reason: 'not estimated in this test', assumptions: [] };
 
