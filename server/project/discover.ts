@@ -14,6 +14,8 @@ export interface Discovered {
   readonly configFolders: readonly string[];
   /** Folders that were walked through and through. */
   readonly roots: readonly string[];
+  /** Files of the walked folders that tell where imports lead. */
+  readonly linkFiles: readonly string[];
   readonly problems: readonly Problem[];
   /** Paths that are not there: a mistake in the command, unlike the problems. */
   readonly missing: readonly string[];
@@ -21,11 +23,14 @@ export interface Discovered {
 
 export const CONFIG_NAMES = ['farthing.jsonc', 'farthing.json', 'package.json', 'pyproject.toml'] as const;
 
+const LINK_FILE = /^(?:(?:ts|js)config.*\.json|package\.json|pyproject\.toml|setup\.py)$/;
+
 export function discover(paths: readonly string[], folders: Folders, cwd = process.cwd()): Discovered {
   const files = new Set<string>();
   const named = new Set<string>();
   const configFolders: string[] = [];
   const roots: string[] = [];
+  const linkFiles: string[] = [];
   const problems: Problem[] = [];
   const missing: string[] = [];
 
@@ -41,6 +46,7 @@ export function discover(paths: readonly string[], folders: Folders, cwd = proce
     for (const [name, kind] of listing) {
       const path = folder === '/' ? `/${name}` : `${folder}/${name}`;
       if (kind === 'file') {
+        if (LINK_FILE.test(name)) linkFiles.push(path);
         if (isSourceFile(name) && !rules.ignores(path, false)) files.add(path);
       } else if (kind === 'folder' && !isSkippedFolder(name) && !rules.ignores(path, true) && !isVirtualEnvironment(path, folders)) {
         inside.push(path);
@@ -70,7 +76,7 @@ export function discover(paths: readonly string[], folders: Folders, cwd = proce
       problems.push({ path, message: 'not a Python, TypeScript, JavaScript or notebook file' });
     }
   }
-  return { files: [...files], named, configFolders: [...new Set(configFolders)], roots, problems, missing };
+  return { files: [...files], named, configFolders: [...new Set(configFolders)], roots, linkFiles, problems, missing };
 }
 
 /** A virtual environment may have any name. */

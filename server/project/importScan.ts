@@ -8,17 +8,19 @@ import { isNotebook } from './sourceFiles.ts';
 export interface FileScan {
   /** It imports an LLM SDK, or names an endpoint of one. */
   readonly sdk: boolean;
-  /** Module names as written, each once. */
+  /** Module names as written, each once; of `from a import b` both `a` and `a.b`, which may be a module too. */
   readonly imports: readonly string[];
 }
 
 export type Scan = (path: string, text: string) => FileScan;
 
-/** `from a.b import`, `import a, b.c as d`. */
+/** `from a.b import (c, d)`, `import a, b.c as d`; in a notebook a line ends with `\\n`. */
 const PYTHON =
-  /\bfrom[ \t]+(\.*[\w.]*)[ \t]+import\b|\bimport[ \t]+([\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*)/g;
+  /\bfrom[ \t]+(\.*[\w.]*)[ \t]+import\b[ \t]*(\([^)]{0,2000}|[^\n\\;#]*)|\bimport[ \t]+([\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*)/g;
+/** Modules are written small, most other names are not. */
+const MODULE_NAME = /\b[a-z_]\w*/g;
 /** `from 'm'`, `import 'm'`, `import('m')`, `require('m')`; in a notebook the quotes may be escaped. */
-const TYPESCRIPT = /\b(?:from|import|require)\s*\(?\s*\\?["'`]([^"'`\\\n]+)/g;
+const TYPESCRIPT = /\b(?:from|import|require)\s*\(?\s*\\?["'`]([\w@~#.$/][\w@~#.$/:+%?=-]*)\\?["'`]/g;
 
 /** Returns a function of path and text; the text is one-byte (latin1), so that nothing needs decoding. */
 export function createScan(catalogue: readonly Sdk[]): Scan {
@@ -41,9 +43,12 @@ export function createScan(catalogue: readonly Sdk[]): Scan {
     const notebook = isNotebook(path);
     if (notebook || path.endsWith('.py')) {
       for (const match of text.matchAll(PYTHON)) {
-        const [, from, list] = match;
-        if (from) add(from, python);
-        else if (list) for (const item of list.split(',')) add(firstWord(item), python);
+        const [, from, names = '', list] = match;
+        if (from) {
+          add(from, python);
+          const separator = from.endsWith('.') ? '' : '.';
+          for (const [name] of names.matchAll(MODULE_NAME)) add(`${from}${separator}${name}`, python);
+        } else if (list) for (const item of list.split(',')) add(firstWord(item), python);
       }
     }
     if (notebook || !path.endsWith('.py')) {
@@ -78,14 +83,8 @@ class RootTable {
 
   matches(module: string, text: string): boolean {
     const roots = this.#byHead.get(headOf(module));
-    return roots?.some(root => reaches(root.module, module, text) && (root.hints?.some(hint => text.includes(hint)) ?? true)) ?? false;
+    return roots?.some(root => isInside(module, root.module) && (root.hints?.some(hint => text.includes(hint)) ?? true)) ?? false;
   }
-}
-
-/** `google.genai.types` is inside `google.genai`; `from google import genai` reaches it too. */
-function reaches(root: string, module: string, text: string): boolean {
-  if (isInside(module, root)) return true;
-  return isInside(root, module) && text.includes(root.slice(Math.max(root.lastIndexOf('.'), root.lastIndexOf('/')) + 1));
 }
 
 function isInside(module: string, root: string): boolean {

@@ -3,8 +3,8 @@ import { type Folders, foldersUp, parentOf } from './folders.ts';
 const MARKERS = ['farthing.jsonc', 'farthing.json', 'pyproject.toml', 'setup.py', 'package.json', 'tsconfig.json'];
 
 /**
- * The folder that imports are resolved in and results are kept for: the repository of what is linted; without one, the working directory if
- * that is above it, else the outermost folder above that is marked as a project.
+ * The folder that imports are resolved in and results are kept for: the repository of what is linted; without one, the outermost folder above
+ * that is marked as a project, no further up than the working directory where that is above, else the nearest such folder.
  */
 export function projectRoot(targets: readonly string[], folders: Folders, cwd: string): string {
   const start = commonFolder(targets) ?? cwd;
@@ -15,8 +15,9 @@ export function projectRoot(targets: readonly string[], folders: Folders, cwd: s
   };
   const repository = up.find(folder => has(folder, '.git'));
   if (repository !== undefined) return repository;
-  if (up.includes(cwd)) return cwd;
-  return up.findLast(folder => MARKERS.some(name => has(folder, name))) ?? start;
+  const isMarked = (folder: string) => MARKERS.some(name => has(folder, name));
+  const below = up.slice(0, up.indexOf(cwd) + 1);
+  return below.length > 0 ? (below.findLast(isMarked) ?? cwd) : (up.find(isMarked) ?? start);
 }
 
 function commonFolder(folders: readonly string[]): string | undefined {

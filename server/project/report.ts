@@ -1,4 +1,8 @@
 /** What the analysis of one file comes to, as plain data: it crosses threads, lies in the cache, and is all that output formats see. */
+import type { KnownEstimate } from '../estimate/estimate.ts';
+import type { CallJson } from '../estimate/toContract.ts';
+import type { Span } from '../ir/nodes.ts';
+import type { Location } from '../resolve/values.ts';
 import type { Safety, Severity } from '../rules/rule.ts';
 
 /** Lines and columns are 1-based, columns in UTF-16 units; in a notebook lines count inside the cell. */
@@ -39,4 +43,24 @@ export interface FindingReport extends Place {
 export interface SuppressedReport {
   readonly finding: FindingReport;
   readonly reason?: string;
+}
+
+/** A call site as the estimate shows it, and what sums need of it. */
+export interface CallReport {
+  /** Without its path, which is for the door to write. */
+  readonly contract: CallJson;
+  readonly span: Span;
+  /** For a wrapper's caller: the call inside the wrapper, which is then paid for here. */
+  readonly wraps?: Location;
+  /** Absent when it is not known; in nano-dollars. */
+  readonly cost?: Pick<KnownEstimate, 'perCall' | 'perMonth' | 'perCallCached'>;
+}
+
+/** The analysis of one file. */
+export interface FileReport {
+  readonly calls: readonly CallReport[];
+  readonly findings: readonly FindingReport[];
+  readonly suppressed: readonly SuppressedReport[];
+  /** What kept a part of the file from being analysed, a sentence each. */
+  readonly problems: readonly string[];
 }

@@ -1,0 +1,74 @@
+/** Prices, tokens and estimates put together for one configuration. */
+import { openPrices } from '../../shared/models/priceSource.ts';
+import { createTokenCounter } from '../../shared/models/tokens/tokenCounter.ts';
+import type { CallSite } from '../calls/callSite.ts';
+import { createEstimator } from '../estimate/createEstimator.ts';
+import type { Estimate } from '../estimate/estimate.ts';
+import { prepareEstimates } from '../estimate/prepareEstimates.ts';
+import { callJson } from '../estimate/toContract.ts';
+import { createRuleContext } from '../rules/context.ts';
+import type { RuleContext } from '../rules/rule.ts';
+import type { SourceFile } from '../syntax/source.ts';
+import type { Settings } from './config/settings.ts';
+import { placeOf } from './findingReports.ts';
+import type { CallReport } from './report.ts';
+
+export interface Costing {
+  /** To be awaited before anything is asked about these calls. */
+  prepare(calls: readonly CallSite[]): Promise<void>;
+  ruleContext(text: string): RuleContext;
+  callReport(call: CallSite, source: SourceFile): CallReport;
+}
+
+/** Files with the same prices and options share one `Costing`. */
+export function openCosting(today: string): { forSettings(settings: Settings): Costing } {
+  const at = new Date(`${today}T00:00:00Z`);
+  const tokens = createTokenCounter();
+  const known = new Map<string, Costing>();
+
+  function create({ models, options }: Settings): Costing {
+    const prices = openPrices(models);
+    const estimates = new WeakMap<CallSite, Estimate>();
+    const estimator = createEstimator({ prices, tokens, at, callsPerMonth: options.callsPerMonth });
+    const estimate = (call: CallSite): Estimate => {
+      const found = estimates.get(call) ?? estimator(call);
+      estimates.set(call, found);
+      return found;
+    };
+    const knowledge = {
+      prices,
+      estimate,
+      countTokens: (text: string, family: Parameters<typeof tokens.estimate>[1]) => tokens.estimate(text, family).tokens,
+      today,
+    };
+    return {
+      prepare: calls => prepareEstimates(calls, { prices, tokens, at }),
+      ruleContext: text => createRuleContext(text, knowledge, options),
+      callReport(call, source) {
+        const context = createRuleContext(source.text, knowledge, options);
+        const cost = estimate(call);
+        const contract = callJson(call, cost, {
+          place: () => ({ path: '', ...placeOf(source, call.span) }),
+          tokens: (text, site) => context.tokens(text, site),
+          callsPerMonth: options.callsPerMonth,
+          pricesAsOf: prices.asOf,
+        });
+        return {
+          contract,
+          span: call.span,
+          ...(call.wraps && { wraps: call.wraps }),
+          ...(cost.known && { cost: { perCall: cost.perCall, perMonth: cost.perMonth, perCallCached: cost.perCallCached } }),
+        };
+      },
+    };
+  }
+
+  return {
+    forSettings(settings) {
+      const key = JSON.stringify([settings.models, settings.options]);
+      const costing = known.get(key) ?? create(settings);
+      known.set(key, costing);
+      return costing;
+    },
+  };
+}

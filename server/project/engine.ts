@@ -1,0 +1,179 @@
+/** Parses, finds calls, prices and lints: the heavy half of an analysis, loaded only when there is something to analyse. */
+import { catalogue } from '../../shared/catalogue/index.ts';
+import type { CallSite } from '../calls/callSite.ts';
+import { Identities } from '../calls/identity.ts';
+import { createProgram } from '../calls/program.ts';
+import type { Language, Module } from '../ir/nodes.ts';
+import { rules } from '../rules/index.ts';
+import { lint } from '../rules/lint.ts';
+import { loadParsers } from '../syntax/parsers.ts';
+import type { FileResult, Resolution } from './cache/projectCache.ts';
+import { carriersOf } from './carriers.ts';
+import type { Settings } from './config/settings.ts';
+import { openCosting } from './costing.ts';
+import { findingReports } from './findingReports.ts';
+import { languageOf } from './importers.ts';
+import type { Overlay } from './inventory.ts';
+import { type OpenFile, OpenFiles } from './openFiles.ts';
+import type { FileReport } from './report.ts';
+import type { Resolver } from './resolution/resolver.ts';
+
+export interface EngineOptions {
+  readonly root: string;
+  readonly overlay: Overlay;
+  /** ISO date: prices, retirements and suppressions depend on it. */
+  readonly today: string;
+  readonly settingsOf: (path: string) => Settings;
+  /** Names carried by a file that was analysed before, in this run or an earlier one. */
+  readonly carriersOf: (path: string) => readonly string[] | undefined;
+  /** What an editor keeps from one batch to the next; without it each batch reads and parses for itself. */
+  readonly kept?: Kept;
+}
+
+export interface Kept {
+  readonly costing: ReturnType<typeof openCosting>;
+  /** For one batch. */
+  openFiles(): FileOpener;
+}
+
+type FileOpener = Pick<OpenFiles, 'open' | 'hashes'>;
+
+export interface Analysed {
+  readonly result: FileResult;
+  readonly sites: readonly CallSite[];
+  /** A bug of ours, in a sentence; the result is then what could be had. */
+  readonly bug?: string;
+}
+
+export interface LoadedFile {
+  /** Of its bytes. */
+  readonly hash: string;
+  /** What was asked from it. */
+  readonly resolutions: readonly Resolution[];
+}
+
+export interface Batch {
+  readonly results: ReadonlyMap<string, Analysed>;
+  /** Every file that was read for it. */
+  readonly loaded: ReadonlyMap<string, LoadedFile>;
+}
+
+export interface Engine {
+  /** `each` is called after every file. Nothing of a batch is kept for the next. */
+  analyse(paths: readonly string[], each?: () => void): Promise<Batch>;
+}
+
+const NOTHING: FileReport = { calls: [], findings: [], suppressed: [], problems: [] };
+
+export async function createEngine(options: EngineOptions, resolver: Resolver): Promise<Engine> {
+  const { costing, openFiles } = options.kept ?? (await openAfresh(options));
+
+  async function analyse(paths: readonly string[], each: () => void = () => {}): Promise<Batch> {
+    const files = openFiles();
+    const bugs = new Map<string, string>();
+    const program = createProgram(
+      {
+        load: path => files.open(path).module,
+        resolve: (from, specifier, language) => resolver.resolve(from, specifier, language),
+        identity: path => (path.startsWith(`${options.root}/`) ? path.slice(options.root.length + 1) : path),
+      },
+      catalogue,
+    );
+
+    /** A bug in a step spoils the one file alone. */
+    function guarded<T>(path: string, otherwise: T, step: () => T): T {
+      try {
+        return step();
+      } catch (error) {
+        bugs.set(path, error instanceof Error ? error.message : String(error));
+        return otherwise;
+      }
+    }
+
+    const calls = new Map<string, readonly CallSite[]>();
+    for (const path of paths) {
+      calls.set(
+        path,
+        guarded(path, [], () => program.calls(path)),
+      );
+      each();
+    }
+    for (const [path, sites] of calls) await costing.forSettings(options.settingsOf(path)).prepare(sites);
+
+    const carriers = new Map<string, readonly string[]>();
+    const carriersAt = (path: string | undefined) =>
+      (path === undefined ? undefined : (carriers.get(path) ?? options.carriersOf(path))) ?? [];
+    // Twice, because a file may pass on what a later one carries.
+    for (const path of [...paths, ...paths]) {
+      const { module } = files.open(path);
+      if (!module) continue;
+      const wrappers = guarded(path, [], () => program.wrappers(path));
+      carriers.set(
+        path,
+        guarded(path, [], () => carriersIn(module, wrappers, specifier => carriersAt(resolver.resolve(path, specifier, languageOf(path))))),
+      );
+    }
+
+    const results = new Map<string, Analysed>();
+    for (const [path, sites] of calls) {
+      const report = guarded(path, NOTHING, () => reportOf(path, files, sites));
+      const bug = bugs.get(path);
+      const result = { report, dependencies: dependenciesOf(path, files), carriers: carriers.get(path) ?? [] };
+      results.set(path, { result, sites, ...(bug === undefined ? {} : { bug }) });
+    }
+    const loaded = new Map([...files.hashes].map(([path, hash]) => [path, { hash, resolutions: resolver.asked(path) }]));
+    return { results, loaded };
+  }
+
+  /** What the result for a file may rest on: everything read that can be reached from it by imports that were followed. */
+  function dependenciesOf(path: string, files: FileOpener): string[] {
+    const seen = new Set([path]);
+    for (const file of seen) {
+      for (const [, , to] of resolver.asked(file)) if (to !== null && files.hashes.has(to)) seen.add(to);
+    }
+    return [...seen];
+  }
+
+  function reportOf(path: string, files: FileOpener, calls: readonly CallSite[]): FileReport {
+    const { source, module, problems }: OpenFile = files.open(path);
+    if (!source || !module) return { ...NOTHING, problems };
+    const settings = options.settingsOf(path);
+    const cost = costing.forSettings(settings);
+    const { findings, suppressed } = lint({
+      module,
+      calls,
+      rules,
+      context: cost.ruleContext(module.text),
+      severities: settings.rules,
+      requireReason: settings.requireReason,
+    });
+    const place = findingReports(source, other => files.open(other).source, new Identities());
+    return {
+      calls: calls.map(call => cost.callReport(call, source)),
+      findings: findings.map(finding => place(finding)),
+      suppressed: suppressed.map(({ finding, by }) => ({ finding: place(finding), reason: by.reason })),
+      problems,
+    };
+  }
+
+  return { analyse };
+}
+
+async function openAfresh({ today, overlay }: EngineOptions): Promise<Kept> {
+  const parsers = await loadParsers();
+  return { costing: openCosting(today), openFiles: () => new OpenFiles(parsers, overlay) };
+}
+
+function carriersIn(module: Module, wrappers: readonly string[], carriersAt: (specifier: string) => readonly string[]): string[] {
+  const language = languageOf(module.path);
+  return carriersOf(module, { wrappers, isSdk: specifier => isSdkModule(specifier, language), carriersOf: carriersAt });
+}
+
+const sdkModules = {
+  python: catalogue.flatMap(sdk => sdk.modules.python ?? []),
+  typescript: catalogue.flatMap(sdk => sdk.modules.typescript ?? []),
+};
+
+function isSdkModule(specifier: string, language: Language): boolean {
+  return sdkModules[language].some(root => specifier === root || specifier.startsWith(`${root}.`) || specifier.startsWith(`${root}/`));
+}

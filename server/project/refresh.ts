@@ -1,0 +1,136 @@
+/** Brings what is remembered of a project up to date: reads what changed, analyses what that touches, and what imports it to spend. */
+import { catalogue } from '../../shared/catalogue/index.ts';
+import type { FileResult, ProjectMemory, Resolution, SeenFile } from './cache/projectCache.ts';
+import { batchesOf, findComponents } from './components.ts';
+import type { Settings } from './config/settings.ts';
+import type { Engine, LoadedFile } from './engine.ts';
+import { readBytes } from './fileText.ts';
+import { relinked, validResults } from './freshness.ts';
+import { findImporters, languageOf } from './importers.ts';
+import { createScan, type Scan } from './importScan.ts';
+import type { Inventory, Overlay } from './inventory.ts';
+import type { Problem } from './problem.ts';
+import { createResolver, type Resolver } from './resolution/resolver.ts';
+import type { Selection } from './selection.ts';
+
+export interface RefreshInput {
+  readonly selection: Selection;
+  readonly inventory: Inventory;
+  readonly memory?: ProjectMemory;
+  readonly key: string;
+  readonly shape: string;
+  readonly today: string;
+  readonly overlay: Overlay;
+  readonly settingsOf: (path: string) => Settings;
+  readonly progress?: (phase: 'reading' | 'analysing', done: number, total: number) => void;
+}
+
+export interface Refreshed {
+  readonly memory: ProjectMemory;
+  readonly analysed: number;
+  readonly bugs: readonly Problem[];
+}
+
+export async function refresh(input: RefreshInput): Promise<Refreshed> {
+  const { selection, inventory, memory } = input;
+  const scan = createScan(catalogue);
+  const resolver = createResolver(selection.folders, selection.root, catalogue);
+  readAll(input, scan);
+  if (!selection.whole) readReachable(inventory, scan, resolver);
+
+  const results = memory?.key === input.key ? stillValid(input, memory, scan, resolver) : new Map<string, FileResult>();
+  const asked = new Set(selection.files);
+  const bugs: Problem[] = [];
+  const loaded = new Map<string, LoadedFile>();
+  let engine: Engine | undefined;
+  let analysed = 0;
+  const first = [...inventory.files].filter(([path, { sdk }]) => sdk || (selection.discovered.named.has(path) && asked.has(path)));
+  let next = first.map(([path]) => path).filter(path => !results.has(path));
+  for (; next.length > 0; next = importers(inventory, results, resolver, input.overlay)) {
+    engine ??= await openEngine(input, results, resolver);
+    const total = analysed + next.length;
+    for (const batch of batchesOf(next, findComponents(new Set(next), inventory.files, resolver), BATCH)) {
+      const round = await engine.analyse(batch, () => {
+        analysed++;
+        input.progress?.('analysing', analysed, total);
+      });
+      for (const [path, { result, bug }] of round.results) {
+        results.set(path, result);
+        if (bug !== undefined) bugs.push({ path, message: bug });
+      }
+      for (const [path, file] of round.loaded) loaded.set(path, file);
+    }
+  }
+  return { memory: remember(input, results, loaded), analysed, bugs };
+}
+
+/** Files analysed in one go: what they share is read once, and what was read for them is let go of after them. */
+const BATCH = 24;
+
+function readAll({ inventory, progress }: RefreshInput, scan: Scan): void {
+  const total = inventory.waiting;
+  let read = 0;
+  inventory.scan(scan, () => progress?.('reading', ++read, total));
+}
+
+/** Where only a part of the project is linted, the files it imports from the rest may be what it spends through. */
+function readReachable(inventory: Inventory, scan: Scan, resolver: Resolver): void {
+  // The map grows while it is walked, and the walk goes on into what was added.
+  for (const [path, { imports }] of inventory.files) {
+    for (const specifier of imports) {
+      const to = resolver.resolve(path, specifier, languageOf(path));
+      if (to !== undefined) inventory.add(to);
+    }
+    inventory.scan(scan);
+  }
+}
+
+function stillValid({ inventory, shape }: RefreshInput, memory: ProjectMemory, scan: Scan, resolver: Resolver): Map<string, FileResult> {
+  for (const { dependencies } of memory.results.values()) for (const path of dependencies) inventory.add(path);
+  inventory.scan(scan);
+  const changed = new Set(inventory.changed);
+  if (memory.shape !== shape || changed.size > 0) for (const path of relinked(memory, resolver, changed)) changed.add(path);
+  const analysed = new Set(memory.results.keys());
+  for (const [path, { sdk }] of inventory.files) if (sdk) analysed.add(path);
+  return changed.size === 0 ? new Map(memory.results) : validResults(memory, changed, findComponents(analysed, inventory.files, resolver));
+}
+
+function importers(inventory: Inventory, results: ReadonlyMap<string, FileResult>, resolver: Resolver, overlay: Overlay): string[] {
+  const carriers = new Map<string, readonly string[]>();
+  for (const [path, result] of results) if (result.carriers.length > 0) carriers.set(path, result.carriers);
+  const read = (path: string) => {
+    const bytes = readBytes(path);
+    return overlay.get(path) ?? (typeof bytes === 'string' ? undefined : bytes.toString('latin1'));
+  };
+  return findImporters({ files: inventory.files, carriers, resolver, read }, path => !results.has(path));
+}
+
+async function openEngine(
+  { selection, overlay, today, settingsOf }: RefreshInput,
+  results: ReadonlyMap<string, FileResult>,
+  resolver: Resolver,
+): Promise<Engine> {
+  const { createEngine } = await import('./engine.ts');
+  const carriersOf = (path: string) => results.get(path)?.carriers;
+  return createEngine({ root: selection.root, overlay, today, settingsOf, carriersOf }, resolver);
+}
+
+function remember(
+  { selection, inventory, memory, key, shape }: RefreshInput,
+  results: ReadonlyMap<string, FileResult>,
+  newlyLoaded: ReadonlyMap<string, LoadedFile>,
+): ProjectMemory {
+  const files = new Map<string, SeenFile>(selection.whole ? [] : memory?.files);
+  for (const [path, file] of inventory.files) {
+    const loaded = newlyLoaded.get(path);
+    files.set(path, loaded ? { ...file, hash: loaded.hash } : file);
+  }
+  const resolutions = new Map<string, readonly Resolution[]>();
+  for (const { dependencies } of results.values()) {
+    for (const path of dependencies) {
+      const known = newlyLoaded.get(path)?.resolutions ?? memory?.resolutions.get(path);
+      if (known) resolutions.set(path, known);
+    }
+  }
+  return { key, shape, files, results, resolutions };
+}
