@@ -1,10 +1,16 @@
 /** Sums over call sites, with what is unknown counted apart. */
 import { NO_MONEY } from '../../shared/money/nanoDollars.ts';
 import type { CallSite } from '../calls/callSite.ts';
-import type { CostRange, Estimate } from './estimate.ts';
+import type { CostRange, Estimate, KnownEstimate, UnknownEstimate } from './estimate.ts';
 import { addCosts } from './ranges.ts';
 
-export interface Priced {
+/** What a sum needs of a call site and its cost. */
+export interface Summand {
+  readonly call: Pick<CallSite, 'path' | 'span' | 'kind' | 'wraps'>;
+  readonly estimate: Pick<KnownEstimate, 'known' | 'perCall' | 'perMonth'> | Pick<UnknownEstimate, 'known'>;
+}
+
+export interface Priced extends Summand {
   readonly call: CallSite;
   readonly estimate: Estimate;
 }
@@ -25,7 +31,7 @@ const NOTHING: CostRange = { low: NO_MONEY, expected: NO_MONEY, high: NO_MONEY }
  * Settings and retrievers spend nothing themselves, and a call inside the project's own wrapper is counted at the wrapper's callers where
  * those are priced: no run is counted twice.
  */
-export function totalsOf(all: readonly Priced[]): Totals {
+export function totalsOf(all: readonly Summand[]): Totals {
   const counted = countedOnce(all);
   const priced = counted.flatMap(({ estimate }) => (estimate.known ? [estimate] : []));
   return {
@@ -38,18 +44,18 @@ export function totalsOf(all: readonly Priced[]): Totals {
 }
 
 /** Totals of each file, in the order the files first come. */
-export function totalsByFile(all: readonly Priced[]): ReadonlyMap<string, Totals> {
-  const byFile = new Map<string, Priced[]>();
+export function totalsByFile(all: readonly Summand[]): ReadonlyMap<string, Totals> {
+  const byFile = new Map<string, Summand[]>();
   for (const one of countedOnce(all)) byFile.set(one.call.path, [...(byFile.get(one.call.path) ?? []), one]);
   return new Map([...byFile].map(([path, some]) => [path, totalsOf(some)]));
 }
 
 /** What a single call site may do to a sum. */
-export function spends(call: CallSite): boolean {
+export function spends(call: Pick<CallSite, 'kind'>): boolean {
   return call.kind !== 'config' && call.kind !== 'retriever';
 }
 
-function countedOnce(all: readonly Priced[]): readonly Priced[] {
+function countedOnce(all: readonly Summand[]): readonly Summand[] {
   const paidByCallers = new Set(
     all.flatMap(({ call, estimate }) =>
       call.wraps && estimate.known ? [`${call.wraps.path} ${call.wraps.span.start} ${call.wraps.span.end}`] : [],
