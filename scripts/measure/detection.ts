@@ -1,16 +1,17 @@
 /**
- * Measures detection against the labels: `npm run measure -- --repos DIR [--labels DIR] [--split dev|held-out] [--only OWNER+NAME] [--list] [--json]
- * [--command 'node dist/cli.js']`.
- * DIR has one clone a repository, named `owner+name`, at the commit the labels name.
+ * Measures detection against the labels:
+ * `npm run measure -- --repos DIR [--labels DIR] [--split dev|held-out] [--only OWNER+NAME] [--list] [--json | --markdown] [--command 'node dist/cli.js']`.
+ * DIR has one clone a repository, named `owner+name`, at the commit its labels name. `--list` adds a line for each disagreement, to be read.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { addFigures, type Figures, type Measured, measure, noFigures } from './figures.ts';
-import { type LabelledRepository, type LabelledSite, readLabels } from './labels.ts';
+import { measure } from './figures.ts';
+import { readLabels } from './labels.ts';
 import { analyse, type Reported } from './reported.ts';
-import { tableText } from './table.ts';
+import { type Analysed, meanDirectRecall, tablesOf } from './tables.ts';
+import { markdownTable, plainTable } from './tableText.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -23,13 +24,9 @@ const { values: options } = parseArgs({
     command: { type: 'string' },
     list: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    markdown: { type: 'boolean', default: false },
   },
 });
-
-interface Analysed {
-  readonly labels: LabelledRepository;
-  readonly reported: Reported;
-}
 
 function command(): string[] {
   if (options.command) return options.command.split(' ');
@@ -38,7 +35,7 @@ function command(): string[] {
 }
 
 /** What cannot be analysed reports nothing, and its sites count as missed. */
-function analysed(folder: string): Reported {
+function reportedOf(folder: string): Reported {
   try {
     return analyse(command(), folder);
   } catch (error) {
@@ -57,24 +54,9 @@ function analyseAll(repos: string): Analysed[] {
       console.error(`${labels.head.repo} is not in ${repos}: left out`);
       return [];
     }
-    return [{ labels, reported: analysed(folder) }];
+    return [{ labels, reported: reportedOf(folder) }];
   });
 }
-
-function total(measured: readonly Measured[]): Figures {
-  return measured.reduce((sum, { figures }) => addFigures(sum, figures), noFigures);
-}
-
-/** Figures of the sites grouped by a property of the site. */
-function grouped(analysed: readonly Analysed[], groupOf: (site: LabelledSite) => string): [string, Figures][] {
-  const groups = [...new Set(analysed.flatMap(({ labels }) => labels.sites.map(groupOf)))].sort();
-  return groups.map(group => [
-    group,
-    total(analysed.map(({ labels, reported }) => measure(labels, reported, { keep: site => groupOf(site) === group, surplus: false }))),
-  ]);
-}
-
-const languageOf = (site: LabelledSite) => (site.cell === undefined ? site.language : 'notebook');
 
 function main(): void {
   if (!options.repos) {
@@ -84,36 +66,15 @@ function main(): void {
   }
   const repositories = analyseAll(options.repos);
   const measured = repositories.map(({ labels, reported }) => measure(labels, reported));
-  const byRepository = repositories.map(({ labels }, index): [string, Figures] => [
-    `${labels.head.repo} (${labels.head.split})`,
-    measured[index]?.figures ?? noFigures,
-  ]);
-  const bySplit = (['dev', 'held-out'] as const).map((split): [string, Figures] => [
-    split,
-    total(measured.filter((_, index) => repositories[index]?.labels.head.split === split)),
-  ]);
-  const direct = (site: LabelledSite) => site.kind === 'direct' && site.operation === 'chat';
-  const directChat: [string, Figures] = [
-    'direct chat',
-    total(repositories.map(({ labels, reported }) => measure(labels, reported, { keep: direct, surplus: false }))),
-  ];
-  const byKind = grouped(repositories, site => site.kind);
-  const bySdk = grouped(repositories, site => `${site.kind} ${site.sdk}`);
-  const byLanguage = grouped(repositories, languageOf);
+  const tables = tablesOf(repositories, measured);
   const misses = measured.flatMap(({ misses: list }) => list);
+  const meanRecall = meanDirectRecall(repositories);
   if (options.json) {
-    console.log(JSON.stringify({ version: 1, bySplit, byRepository, byKind: [directChat, ...byKind], bySdk, byLanguage, misses }, null, 2));
+    console.log(JSON.stringify({ version: 1, meanDirectRecall: meanRecall, tables, misses }, null, 2));
     return;
   }
-  console.log(tableText('split', [...bySplit, ['all', total(measured)]]));
-  for (const [title, rows] of [
-    ['kind', [directChat, ...byKind]],
-    ['language', byLanguage],
-    ['kind and SDK', bySdk],
-    ['repository', byRepository],
-  ] as const) {
-    console.log(`\n${tableText(title, rows)}`);
-  }
+  console.log(tables.map(options.markdown ? markdownTable : plainTable).join('\n\n'));
+  console.log(`\nrecall of direct sites, mean over repositories: ${meanRecall.toFixed(1)} %`);
   if (options.list) for (const miss of misses) console.log(`${miss.figure}\t${miss.repo}\t${miss.place}\t${miss.what}`);
 }
 

@@ -1,7 +1,7 @@
 /** What a matching says about the analysis, as counts that add up over repositories. Pure. */
 import { isComplete, type LabelledRepository, type LabelledSite } from './labels.ts';
 import { type Matching, matchRepository, type Pair } from './matching.ts';
-import type { Reported } from './reported.ts';
+import type { Reported, ReportedCall } from './reported.ts';
 
 /** Part of a whole. */
 export interface Share {
@@ -132,39 +132,47 @@ function countFindings(count: Count, pair: Pair, flags: Flags): void {
   }
 }
 
-function countMatching(count: Count, labels: LabelledRepository, matching: Matching, keep: (site: LabelledSite) => boolean): void {
+/** Narrows a measurement to some of the sites, and to some of the calls for the figures that look from the calls' side. */
+export interface Part {
+  readonly site: (site: LabelledSite) => boolean;
+  /** Absent: what is reported too much belongs to no part and is left out, and so is precision. */
+  readonly call?: (call: ReportedCall) => boolean;
+}
+
+const everything: Part = { site: () => true, call: () => true };
+
+function countMatching(count: Count, labels: LabelledRepository, matching: Matching, part: Part): void {
   for (const { site, call } of matching.pairs) {
-    if (!keep(site)) continue;
-    count.add('recall', true, true, site, '');
-    if (isComplete(labels.head, site.path, site.kind)) count.add('precision', true, true, call, '');
+    if (part.site(site)) count.add('recall', true, true, site, '');
+    if (part.call?.(call) && isComplete(labels.head, call.path, call.kind)) count.add('precision', true, true, call, '');
   }
-  for (const site of matching.missed.filter(keep)) {
+  for (const site of matching.missed.filter(part.site)) {
     count.add('recall', false, true, site, describe(site));
     if (site.cacheBusting === true) count.add('cacheBustingRecall', false, true, site, 'call not found');
     if (site.loop.state === 'unbounded') count.add('unboundedRecall', false, true, site, 'call not found');
   }
+  for (const call of matching.surplus) {
+    if (part.call?.(call)) count.add('precision', false, true, call, `${call.kind} ${call.sdk} ${call.api}`);
+  }
 }
 
-/** Measures one repository. `keep` narrows it to some of its sites; then what is reported too much is left out unless `surplus` is set. */
-export function measure(
-  labels: LabelledRepository,
-  reported: Reported,
-  { keep = () => true, surplus = true }: { keep?: (site: LabelledSite) => boolean; surplus?: boolean } = {},
-): Measured {
+function countLookAlikes(count: Count, labels: LabelledRepository, matching: Matching): void {
+  for (const negative of labels.negatives) {
+    const seen = matching.lookAlikes.find(likeness => likeness.negative === negative);
+    count.add('lookAlikesReported', seen !== undefined, false, negative, `${negative.why}; said ${seen?.call.sdk} ${seen?.call.api}`);
+  }
+}
+
+/** Measures one repository, or a part of it. */
+export function measure(labels: LabelledRepository, reported: Reported, part: Part = everything): Measured {
   const count = new Count(labels.head.repo);
   const matching = matchRepository(labels, reported);
   const flags = flagsOf(reported);
-  countMatching(count, labels, matching, keep);
-  for (const pair of matching.pairs.filter(pair => keep(pair.site))) {
+  countMatching(count, labels, matching, part);
+  for (const pair of matching.pairs.filter(({ site }) => part.site(site))) {
     countModel(count, pair);
     countFindings(count, pair, flags);
   }
-  if (surplus) {
-    for (const call of matching.surplus) count.add('precision', false, true, call, `${call.kind} ${call.sdk} ${call.api}`);
-    for (const negative of labels.negatives) {
-      const seen = matching.lookAlikes.find(likeness => likeness.negative === negative);
-      count.add('lookAlikesReported', seen !== undefined, false, negative, `${negative.why}; said ${seen?.call.sdk} ${seen?.call.api}`);
-    }
-  }
+  if (part === everything) countLookAlikes(count, labels, matching);
   return { figures: count.figures, misses: count.misses };
 }

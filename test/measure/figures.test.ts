@@ -188,6 +188,16 @@ describe('figures of a repository', () => {
     assert.deepEqual(figures.recall, { part: 0, of: 1 });
   });
 
+  it('holds what is too much against the part its call belongs to, and against none when calls have no part', () => {
+    const labels = labelled({ sites: [site({})] });
+    const reported = { calls: [call({}), call({ id: 'extra', line: 40, endLine: 40, kind: 'direct' })], findings: [] };
+    const ofKind = (kind: string) =>
+      measure(labels, reported, { site: () => true, call: candidate => candidate.kind === kind }).figures.precision;
+    assert.deepEqual(ofKind('direct'), { part: 1, of: 2 });
+    assert.deepEqual(ofKind('framework'), { part: 0, of: 0 });
+    assert.deepEqual(measure(labels, reported, { site: () => true }).figures.precision, { part: 0, of: 0 });
+  });
+
   it('leaves an unclear prompt out', () => {
     const { figures } = measure(labelled({ sites: [site({ cacheBusting: 'unclear' })] }), { calls: [call({})], findings: [bust('c1')] });
     assert.deepEqual(figures.cacheBustingPrecision, { part: 0, of: 0 });
