@@ -49,7 +49,7 @@ class ProjectProgram implements Program {
       const name = base === undefined ? lastName(callee) : lastOf(base);
       return name !== undefined && registry.mayMatter(name);
     };
-    this.interpreter = new Interpreter(host, matters);
+    this.interpreter = new Interpreter(host, matters, { call: registry.callPattern, isLibrary: path => registry.isSdk(path) });
   }
 
   calls(path: string): readonly CallSite[] {

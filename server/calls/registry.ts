@@ -31,8 +31,16 @@ export class Registry {
   /** Last segments of everything that may be a call worth recording. */
   private readonly lastNames = new Set<string>(['()']);
 
+  /** Import roots by their first segment. */
+  private readonly roots = new Map<string, string[]>();
+
   constructor(sdks: readonly Sdk[]) {
     this.sdks = sdks;
+    for (const root of sdks.flatMap(sdk => [...(sdk.modules.python ?? []), ...(sdk.modules.typescript ?? [])])) {
+      const head = /^@?[^./]*(?:\/[^./]*)?/.exec(root)?.[0] ?? root;
+      for (const key of new Set([head, head.startsWith('@') ? head : (head.split('/')[0] as string)]))
+        this.roots.set(key, [...(this.roots.get(key) ?? []), root]);
+    }
     for (const sdk of sdks) {
       for (const client of sdk.clients) {
         for (const name of client.names) {
@@ -63,6 +71,20 @@ export class Registry {
         for (const name of handle.makers ?? []) put(this.handles, name, { sdk, handle, makes: 'maker' as const });
       }
     }
+  }
+
+  /** Text that may be a call worth recording: one of the names, then an opening bracket. */
+  get callPattern(): RegExp {
+    const words = [...this.lastNames].filter(name => /^\w+$/.test(name));
+    return new RegExp(`\\b(?:${words.join('|')})\\b\\s*(?:<[^<>\\n]*>)?\\s*\\(`);
+  }
+
+  /** Whether an import path or module name is an SDK's. */
+  isSdk(path: string): boolean {
+    const head = /^@?[^./]*(?:\/[^./]*)?/.exec(path)?.[0] ?? path;
+    return (this.roots.get(head) ?? this.roots.get(head.split('/')[0] as string) ?? []).some(
+      root => path === root || path.startsWith(`${root}.`) || path.startsWith(`${root}/`),
+    );
   }
 
   mayMatter(lastName: string): boolean {

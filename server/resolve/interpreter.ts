@@ -7,6 +7,7 @@ import { bindArguments, Functions, finishFrame } from './functions.ts';
 import { callBuiltin, callInstance } from './library.ts';
 import { element, index, member, plainMethod } from './members.ts';
 import { Modules } from './modules.ts';
+import { Relevance, type RelevanceOptions } from './relevance.ts';
 import type { Bindings, Frame, Invocation, LoopContext, ModuleHost, ModuleState, Run, Summary } from './run.ts';
 import { executeAll } from './statements.ts';
 import { substitute } from './substitute.ts';
@@ -18,15 +19,17 @@ export class Interpreter implements Run {
   private readonly functions: Functions;
   private readonly classes: Classes;
   private readonly modules: Modules;
+  private readonly relevance: Relevance;
   private readonly used = new Map<string, Set<string>>();
   private readonly callers = new Map<FunctionNode, ReadonlyMap<string, Value>[]>();
 
-  constructor(host: ModuleHost, matters: Run['matters']) {
+  constructor(host: ModuleHost, matters: Run['matters'], relevance: RelevanceOptions) {
     this.host = host;
     this.matters = matters;
     this.functions = new Functions(this);
     this.classes = new Classes(this);
     this.modules = new Modules(this);
+    this.relevance = new Relevance(this, relevance);
   }
 
   /** Every call that matters in a file, in no particular order. */
@@ -122,6 +125,10 @@ export class Interpreter implements Run {
 
   substitute(value: Value, bindings: Bindings): Value {
     return substitute(this, value, bindings);
+  }
+
+  isRelevant(fn: FunctionValue): boolean {
+    return this.relevance.of(fn);
   }
 
   summary(fn: FunctionValue): Summary {

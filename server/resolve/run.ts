@@ -92,6 +92,8 @@ export interface Run {
   substitute(value: Value, bindings: Bindings): Value;
 
   summary(fn: FunctionValue): Summary;
+  /** Whether a function is worth executing for itself. */
+  isRelevant(fn: FunctionValue): boolean;
   bindings(fn: FunctionValue, args: ArgumentBag): Bindings;
   constructorBindings(object: ObjectValue): Bindings;
   classMember(cls: ClassValue, name: string): Value | undefined;

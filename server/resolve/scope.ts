@@ -4,13 +4,16 @@ import type { Value } from './values.ts';
 /** A name whose value is worked out when it is first read: an import, so that a file loads only the modules it uses. */
 export interface Lazy {
   readonly kind: 'lazy';
+  /** The module it comes from, and the name in it: `openai.OpenAI`. */
+  readonly specifier?: string;
   force(): Value;
 }
 
-export function lazy(make: () => Value): Lazy {
+export function lazy(make: () => Value, specifier?: string): Lazy {
   let value: Value | undefined;
   return {
     kind: 'lazy',
+    ...(specifier === undefined ? {} : { specifier }),
     force() {
       if (value) return value;
       value = unknown('an import cycle');

@@ -269,7 +269,7 @@ function grow(changes: readonly NameChange[]): void {
 
 function executeImport(run: Run, statement: ImportStmt, frame: Frame): void {
   const { module, namespace } = statement;
-  const set = (name: string, make: () => Value) => frame.scope.names.set(name, lazy(make));
+  const set = (name: string, make: () => Value) => frame.scope.names.set(name, lazy(make, module));
   if (namespace !== undefined) {
     if (statement.bindsRoot) {
       set(namespace, () => rootModule(run, module, namespace, frame));
