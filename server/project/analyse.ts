@@ -49,6 +49,7 @@ export interface Analysis {
   /** For the run as a whole. */
   readonly failOn: FailOn;
   readonly budgets: Budgets;
+  readonly callsPerMonth: number;
   readonly counts: { readonly read: number; readonly analysed: number; readonly remembered: number };
   readonly memory?: ProjectMemory;
 }
@@ -57,7 +58,13 @@ export async function analyse(paths: readonly string[], options: AnalyseOptions)
   const { cwd, config, overlay = new Map() } = options;
   const selection = await select(paths, { cwd, config, virtual: [...overlay.keys()] });
   const run = settingsFor(selection.configs.forFile(`${selection.place}/.`), selection.place, options.options);
-  const basis = { root: selection.root, missing: selection.discovered.missing, failOn: run.failOn, budgets: run.budgets };
+  const basis = {
+    root: selection.root,
+    missing: selection.discovered.missing,
+    failOn: run.failOn,
+    budgets: run.budgets,
+    callsPerMonth: run.options.callsPerMonth,
+  };
   if (selection.configs.errors.length > 0) {
     const nothing = { fileCount: 0, files: [], problems: [], bugs: [], counts: { read: 0, analysed: 0, remembered: 0 } };
     return { ...basis, ...nothing, configErrors: selection.configs.errors };
