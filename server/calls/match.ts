@@ -127,6 +127,9 @@ export class Matcher {
   private matchPipeline(pipeline: PipelineValue, method: string, args: ArgumentBag): Match | undefined {
     for (const step of pipeline.steps) {
       const use = this.clients.of(bare(step));
+      const inner = use?.client.steps && this.stepsOf(use);
+      const nested = inner && this.matchPipeline(inner, method, args);
+      if (nested) return nested;
       if (!use || (use.client.role !== 'model' && use.client.role !== 'agent')) continue;
       const match = this.matchClient(use, method.split('.'), args);
       if (match) return { ...match, pipeline };

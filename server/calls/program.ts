@@ -135,6 +135,7 @@ class ProjectProgram implements Program {
             volatility: invocation.moduleLevel && invocation.loops.length === 0 ? once : often,
             language,
             reranked,
+            returns: fn => this.interpreter.summary(fn).returns,
           },
           id,
         );

@@ -2,7 +2,7 @@
 import type { CacheMarkerShape, MessageShape, TemplateShape } from '../../shared/catalogue/schema.ts';
 import { asText, optionsOf, unknown } from '../resolve/construct.ts';
 import { fillNames } from '../resolve/strings.ts';
-import type { DictValue, InstanceValue, Location, TextPart, Value } from '../resolve/values.ts';
+import type { DictValue, FunctionValue, InstanceValue, Location, TextPart, Value } from '../resolve/values.ts';
 import { type Arguments, readFirst } from './argumentPath.ts';
 import type { Block, Marker, PromptPart } from './callSite.ts';
 import { bare, type Clients } from './client.ts';
@@ -12,6 +12,8 @@ import { changeOf, type VolatilityContext } from './volatility.ts';
 export interface PromptContext {
   readonly clients: Clients;
   readonly volatility: VolatilityContext;
+  /** What a function of the project returns: some SDKs take a function that writes the prompt. */
+  returns(fn: FunctionValue): Value;
   readonly marker?: CacheMarkerShape;
   readonly systemRoles: readonly string[];
   /** Arguments that fill the holes of a template: `chain.invoke({topic: ...})`. */
@@ -100,7 +102,8 @@ function plainData(value: Value, depth: number): unknown {
 
 /** The content of one message or of a system prompt: text, or a list of content blocks. */
 export function contentBlocks(value: Value, section: Block['section'], role: string | undefined, context: PromptContext): Blocks {
-  const one = chosen(value, context);
+  const option = chosen(value, context);
+  const one = option.kind === 'function' ? context.returns(option) : option;
   const block = (parts: readonly PromptPart[], marker?: Marker, at?: Location): Block => ({
     section,
     parts,

@@ -3,7 +3,7 @@ import type { LimitParam, MissingLimit, Params } from '../../shared/catalogue/sc
 import type { Expr, Language, Span } from '../ir/nodes.ts';
 import { dict, NO_ARGUMENTS, optionsOf, union } from '../resolve/construct.ts';
 import type { Invocation } from '../resolve/run.ts';
-import type { DictValue, Value } from '../resolve/values.ts';
+import type { DictValue, FunctionValue, Value } from '../resolve/values.ts';
 import { type Arguments, type Reading, read, readFirst } from './argumentPath.ts';
 import type { Block, CallSite, CallSiteId, Field, Marker, Prompt, WrittenLimit } from './callSite.ts';
 import { bare, type Clients, type ClientUse } from './client.ts';
@@ -20,6 +20,8 @@ export interface SiteContext {
   readonly fields: FieldContext;
   readonly volatility: VolatilityContext;
   readonly language: Language;
+  /** What a function of the project returns. */
+  returns(fn: FunctionValue): Value;
   /** A call whose result is handed to a reranker or compressor. */
   reranked(span: Span): boolean;
 }
@@ -172,6 +174,7 @@ function promptOf(match: Match, context: SiteContext): PromptFacts {
   const prompt: PromptContext = {
     clients: context.clients,
     volatility: context.volatility,
+    returns: context.returns,
     systemRoles: params.systemRoles ?? ['system', 'developer'],
     ...(params.cacheMarker ? { marker: params.cacheMarker } : {}),
     ...(variables ? { variables } : {}),

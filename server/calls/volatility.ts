@@ -219,6 +219,8 @@ function ofCall(value: InstanceValue, context: VolatilityContext, depth: number)
   if (!value.receiver) {
     const own = source(value.of, value);
     if (own) return own;
+    // How many there are of something changes less than the things do.
+    if (value.of === 'len') return unknownChange('a count');
     const format = dateFormats.find(entry => entry.name === value.of);
     const args = combine(argumentChanges(value, context, depth));
     if (format) return withFormat(value, format.format, format.style, args);

@@ -79,6 +79,8 @@ export function index(run: Run, object: Value, key: Value, at?: Location): Value
       : element(object);
   }
   if (typeof constantKey === 'string') return member(run, object, constantKey, at);
+  // `Agent[Context]`: a generic class is the class.
+  if (object.kind === 'external' || object.kind === 'class') return object;
   if (object.kind === 'dict' && !object.open && object.entries.size > 0) {
     const values = [...object.entries.values()].map(slot => slot.value);
     return key.kind === 'constant' ? (object.entries.get(String(key.value))?.value ?? unknown('an entry')) : withKey(union(values), key);

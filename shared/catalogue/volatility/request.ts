@@ -4,6 +4,16 @@ import type { VolatilitySource } from './source.ts';
 export const perRequest: readonly VolatilitySource[] = [
   {
     names: [
+      'agents.RunContextWrapper.**',
+      'agents.run_context.RunContextWrapper.**',
+      'pydantic_ai.RunContext.**',
+      '@openai/agents.RunContext.**',
+    ],
+    volatility: 'per-user',
+    reason: 'the context a run was started with',
+  },
+  {
+    names: [
       'flask.request.**',
       'quart.request.**',
       'bottle.request.**',
