@@ -54,6 +54,11 @@ export class ConcreteNode implements Span {
     return this.read;
   }
 
+  /** Whether the parser found an error in it. Only before its children are read. */
+  get isBroken(): boolean {
+    return this.type === BROKEN || (this.unread?.hasError ?? false);
+  }
+
   /** Lets go of the children of a node that is done with, so that a long file does not hold them all. */
   release(): void {
     this.read = NONE;
@@ -92,6 +97,11 @@ export class TreeReader {
   /** In source order. */
   get syntaxErrors(): readonly Span[] {
     return this.foundErrors.sort((a, b) => a.start - b.start);
+  }
+
+  /** Whether there is an error in a node whose children have not been read. */
+  isBroken(node: ConcreteNode): boolean {
+    return this.hasErrors && node.isBroken;
   }
 
   /** Broken pieces met inside expressions since the last call; whoever reads the tree decides what to do with them. */

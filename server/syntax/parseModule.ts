@@ -28,6 +28,6 @@ function parseText({ path, text, grammar }: SourceFile, parsers: Parsers, option
 }
 
 /** The grammars know no lone carriage return as a line end. Offsets stay. */
-function withLineFeeds(text: string): string {
+export function withLineFeeds(text: string): string {
   return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
 }

@@ -3,6 +3,7 @@
 import type { Tree } from 'web-tree-sitter';
 import type { Expr, Module, Pattern, Stmt } from '../ir/nodes.ts';
 import { type ConcreteNode, TreeReader } from './concreteNode.ts';
+import { assemble, type FreshPiece, type KnownPiece, type Lowered, type Piece } from './pieces.ts';
 import { EXPRESSIONS } from './python/expressions.ts';
 import { DEEPEST_NESTING, type Lowering, opaque } from './python/lowering.ts';
 import { lowerPattern } from './python/patterns.ts';
@@ -16,9 +17,14 @@ const NODE_TYPES = {
 
 /** Lowers a Python 3 module (Python 2 `print` and `exec` are tolerated). `tree` must be alive and stays the caller's. */
 export function lowerPython(tree: Tree, text: string, path: string): Module {
+  return lowerPythonPieces(tree, text, path, () => undefined).module;
+}
+
+/** Lowers only the pieces that are not known. */
+export function lowerPythonPieces(tree: Tree, text: string, path: string, known: KnownPiece): Lowered {
   const reader = new TreeReader(tree, text, NODE_TYPES);
-  const body = new PythonLowering(reader, text).statements(reader.root);
-  return { language: 'python', path, text, body, comments: reader.comments, syntaxErrors: reader.syntaxErrors };
+  const pieces = new PythonLowering(reader, text).pieces(known);
+  return assemble('python', path, text, { pieces, comments: reader.comments, syntaxErrors: reader.syntaxErrors });
 }
 
 class PythonLowering implements Lowering {
@@ -56,16 +62,34 @@ class PythonLowering implements Lowering {
     const outerStrays = this.strays;
     this.strays = [];
     const out: Stmt[] = [];
-    for (const child of container.children) {
-      this.statement(child, out);
-      for (const broken of this.reader.takeBroken()) this.statement(broken, out);
-      for (const stray of this.strays) out.push(stray);
-      this.strays = [];
-      child.release();
-    }
+    for (const child of container.children) this.whole(child, out);
     this.strays = outerStrays;
     this.depth--;
     return out;
+  }
+
+  /** The statements of the module. */
+  pieces(known: KnownPiece): (Piece | FreshPiece)[] {
+    this.depth++;
+    const pieces = this.reader.root.children.map(child => {
+      const { type, start, end } = child;
+      const piece = this.reader.isBroken(child) ? undefined : known(type, start, end);
+      if (piece !== undefined) return piece;
+      const body: Stmt[] = [];
+      this.whole(child, body);
+      return { type, start, end, body };
+    });
+    this.depth--;
+    return pieces;
+  }
+
+  /** A statement with what broken text adds to it. */
+  private whole(node: ConcreteNode, out: Stmt[]): void {
+    this.statement(node, out);
+    for (const broken of this.reader.takeBroken()) this.statement(broken, out);
+    for (const stray of this.strays) out.push(stray);
+    this.strays = [];
+    node.release();
   }
 
   stray(statement: Stmt): void {

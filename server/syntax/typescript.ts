@@ -1,7 +1,8 @@
 /** TypeScript, JavaScript, TSX and JSX into the language-neutral tree. */
 
 import type { Language, Tree } from 'web-tree-sitter';
-import type { Module } from '../ir/nodes.ts';
+import type { Module, Stmt } from '../ir/nodes.ts';
+import { assemble, type FreshPiece, type KnownPiece, type Lowered, type Piece } from './pieces.ts';
 import { chainRules } from './typescript/chains.ts';
 import { classRules, classStatements } from './typescript/classes.ts';
 import { collectionRules } from './typescript/collections.ts';
@@ -39,12 +40,24 @@ const arranged = new WeakMap<Language, Rules>();
  * is listed in `syntaxErrors`; nesting deeper than `MAX_DEPTH` is cut off as opaque.
  */
 export function lowerTypeScript(tree: Tree, text: string, path: string): Module {
+  return lowerTypeScriptPieces(tree, text, path).module;
+}
+
+/** Lowers only the pieces that are not known. */
+export function lowerTypeScriptPieces(tree: Tree, text: string, path: string, known?: KnownPiece): Lowered {
   let rules = arranged.get(tree.language);
   if (!rules) {
     rules = rulesFor(tree.language, RULES);
     arranged.set(tree.language, rules);
   }
-  const flat = new FlatTree(tree, text);
-  const body = new Lowerer(flat, rules).statementsIn(0);
-  return { language: 'typescript', path, text, body, comments: flat.comments, syntaxErrors: flat.errors };
+  const flat = new FlatTree(tree, text, known);
+  const lowerer = new Lowerer(flat, rules);
+  const pieces: (Piece | FreshPiece)[] = [...flat.known];
+  for (let child = flat.first(0); child !== 0; child = flat.next(child)) {
+    const body: Stmt[] = [];
+    lowerer.statement(child, body);
+    pieces.push({ type: flat.type(child), ...flat.span(child), body });
+  }
+  if (flat.known.length > 0) pieces.sort((a, b) => a.start - b.start);
+  return assemble('typescript', path, text, { pieces, comments: flat.comments, syntaxErrors: flat.errors });
 }

@@ -8,6 +8,7 @@
 
 import type { Tree, TreeCursor } from 'web-tree-sitter';
 import type { Comment, Span } from '../../ir/nodes.ts';
+import type { KnownPiece, Piece } from '../pieces.ts';
 import { FIELD, type Field } from './fields.ts';
 import { COMMENT, DROP, type Grammar, grammarOf, INNER, LEAF, OPERATOR } from './grammar.ts';
 import { bindCallsFirst, type NodeArrays } from './precedence.ts';
@@ -17,6 +18,8 @@ export class FlatTree implements NodeArrays {
   readonly comments: Comment[] = [];
   /** Spans of ERROR and MISSING nodes. */
   readonly errors: Span[] = [];
+  /** Statements of the program that were known: they are not among the nodes. */
+  readonly known: Piece[] = [];
   /** The ERROR nodes, outer before inner. */
   readonly brokenNodes: number[] = [];
   readonly hasError: boolean;
@@ -28,9 +31,10 @@ export class FlatTree implements NodeArrays {
   readonly firsts: Int32Array;
   readonly nexts: Int32Array;
   private readonly names: readonly string[];
-  private typeArguments = false;
+  /** The statements of the program with type arguments in them. */
+  private readonly typed = new Set<number>();
 
-  constructor(tree: Tree, text: string) {
+  constructor(tree: Tree, text: string, known?: KnownPiece) {
     const root = tree.rootNode;
     const grammar = grammarOf(tree.language);
     const size = root.descendantCount + 1;
@@ -44,9 +48,9 @@ export class FlatTree implements NodeArrays {
     this.firsts = new Int32Array(size);
     this.nexts = new Int32Array(size);
     const cursor = tree.walk();
-    const count = this.copy(cursor, grammar);
+    const count = this.copy(cursor, grammar, known);
     cursor.delete();
-    if (this.typeArguments) bindCallsFirst(this, this.names, count);
+    for (const statement of this.typed) bindCallsFirst(this, this.names, statement, this.next(statement) || count);
   }
 
   kind(node: number): number {
@@ -110,7 +114,7 @@ export class FlatTree implements NodeArrays {
     return this.childOfType(node, type) !== 0;
   }
 
-  private copy(cursor: TreeCursor, grammar: Grammar): number {
+  private copy(cursor: TreeCursor, grammar: Grammar, known: KnownPiece | undefined): number {
     const { roles, fields, withoutFields } = grammar;
     const checked = this.hasError;
     const typeArguments = grammar.names.indexOf('type_arguments');
@@ -118,6 +122,7 @@ export class FlatTree implements NodeArrays {
     let hasFields = false;
     let previous = 0;
     let used = 0;
+    let statement = 0;
     for (;;) {
       const typeId = cursor.nodeTypeId;
       const kind = typeId < roles.length ? typeId : 0;
@@ -130,7 +135,7 @@ export class FlatTree implements NodeArrays {
         const start = cursor.startIndex;
         const end = cursor.endIndex;
         this.comments.push({ span: { start, end }, text: this.text.slice(start, end) });
-      } else if (role !== DROP) {
+      } else if (role !== DROP && !(known && parents.length === 1 && this.isKnown(cursor, kind, known))) {
         const node = used++;
         if (kind === 0 && node !== 0) this.brokenNodes.push(node);
         this.kinds[node] = kind;
@@ -138,7 +143,8 @@ export class FlatTree implements NodeArrays {
           this.starts[node] = cursor.startIndex;
           this.ends[node] = cursor.endIndex;
         }
-        if (kind === typeArguments) this.typeArguments = true;
+        if (parents.length === 1) statement = node;
+        if (kind === typeArguments) this.typed.add(statement);
         if (role === OPERATOR) this.fields[node] = FIELD.operator;
         else if (hasFields) this.fields[node] = fields[cursor.currentFieldId] as number;
         if (previous !== 0) this.nexts[previous] = node;
@@ -158,6 +164,13 @@ export class FlatTree implements NodeArrays {
         hasFields = parents.length > 0 && !withoutFields[this.kinds[parents[parents.length - 1] as number] as number];
       }
     }
+  }
+
+  private isKnown(cursor: TreeCursor, kind: number, known: KnownPiece): boolean {
+    if (this.hasError && (kind === 0 || cursor.currentNode.hasError)) return false;
+    const piece = known(this.names[kind] as string, cursor.startIndex, cursor.endIndex);
+    if (piece) this.known.push(piece);
+    return piece !== undefined;
   }
 
   private checkError(cursor: TreeCursor, kind: number): void {

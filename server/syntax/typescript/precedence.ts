@@ -24,13 +24,16 @@ const POSTFIX = new Set([
 ]);
 const PREFIX = new Set(['await_expression', 'unary_expression', 'binary_expression']);
 
-/** Without parentheses around it, which are a node of their own, an operator cannot be called or have members. */
-export function bindCallsFirst(nodes: NodeArrays, names: readonly string[], count: number): void {
+/**
+ * Turns the nodes from `first` up to `end`. Without parentheses around it, which are a node of their own, an operator cannot be called or
+ * have members.
+ */
+export function bindCallsFirst(nodes: NodeArrays, names: readonly string[], first: number, end: number): void {
   const postfix = names.map(name => POSTFIX.has(name));
   const prefix = names.map(name => PREFIX.has(name));
   const wrong = (node: number) => postfix[nodes.kinds[node] as number] && prefix[nodes.kinds[nodes.firsts[node] as number] as number];
   // Children come after their parents: inner calls are turned first.
-  for (let node = count - 1; node > 0; node--) {
+  for (let node = end - 1; node >= first; node--) {
     for (let outer = node; wrong(outer) && turn(nodes, outer); outer = operandOf(nodes, outer));
   }
 }

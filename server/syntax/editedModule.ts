@@ -1,0 +1,108 @@
+/** A plain file that is being edited: what did not change since its last text is neither parsed nor lowered again. */
+
+import { Edit, type Point, type Tree } from 'web-tree-sitter';
+import type { Module } from '../ir/nodes.ts';
+import { parseModule, withLineFeeds } from './parseModule.ts';
+import type { Parsers } from './parsers.ts';
+import { type KnownPiece, moved, type Piece } from './pieces.ts';
+import { lowerPythonPieces } from './python.ts';
+import type { SourceFile } from './sourceFile.ts';
+import { lowerTypeScriptPieces } from './typescript.ts';
+
+export class EditedModule {
+  readonly #parsers: Parsers;
+  #last: { readonly tree: Tree; readonly source: SourceFile; readonly pieces: readonly Piece[] } | undefined;
+
+  constructor(parsers: Parsers) {
+    this.#parsers = parsers;
+  }
+
+  /** The same module as `parseModule` gives. */
+  update(source: SourceFile): Module {
+    if (source.cells !== undefined) return parseModule(source, this.#parsers);
+    const { text, grammar, path } = source;
+    const last = this.#last?.source.grammar === grammar && this.#last.source.path === path ? this.#last : undefined;
+    const change = last && changeBetween(last.source.text, text);
+    const tree = this.#parse(source, change && last.tree, change);
+    const known = change ? knownPieces(last.pieces, change) : () => undefined;
+    const lower = grammar === 'python' ? lowerPythonPieces : lowerTypeScriptPieces;
+    const { module, pieces } = lower(tree, text, path, known);
+    this.#last?.tree.delete();
+    this.#last = { tree, source, pieces };
+    return module;
+  }
+
+  /** Gives the parser's memory back. */
+  close(): void {
+    this.#last?.tree.delete();
+    this.#last = undefined;
+  }
+
+  #parse({ text, grammar }: SourceFile, previous: Tree | undefined, change: Change | undefined): Tree {
+    const parsed = withLineFeeds(text);
+    if (previous && change) {
+      previous.edit(editOf(change));
+      const tree = this.#parsers.parse(parsed, grammar, { previous });
+      // Where there are errors, recovery may come out differently than from the start.
+      if (!tree.rootNode.hasError) return tree;
+      tree.delete();
+    }
+    return this.#parsers.parse(parsed, grammar);
+  }
+}
+
+/** The one stretch that differs between two texts. */
+interface Change {
+  readonly before: string;
+  readonly after: string;
+  readonly start: number;
+  readonly endBefore: number;
+  readonly endAfter: number;
+}
+
+function changeBetween(before: string, after: string): Change {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let same = 0;
+  while (same < shorter - start && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same++;
+  return { before, after, start, endBefore: before.length - same, endAfter: after.length - same };
+}
+
+function editOf({ before, after, start, endBefore, endAfter }: Change): Edit {
+  return new Edit({
+    startIndex: start,
+    oldEndIndex: endBefore,
+    newEndIndex: endAfter,
+    startPosition: pointAt(before, start),
+    oldEndPosition: pointAt(before, endBefore),
+    newEndPosition: pointAt(after, endAfter),
+  });
+}
+
+function pointAt(text: string, offset: number): Point {
+  const parsed = withLineFeeds(text.slice(0, offset));
+  let row = 0;
+  let lineStart = 0;
+  for (let end = parsed.indexOf('\n'); end !== -1; end = parsed.indexOf('\n', lineStart)) {
+    row++;
+    lineStart = end + 1;
+  }
+  return { row, column: offset - lineStart };
+}
+
+/**
+ * A piece without errors, of the same type, at the place where the same letters are: it lies wholly before or behind the change and has text
+ * between itself and it.
+ */
+function knownPieces(pieces: readonly Piece[], { start, endBefore, endAfter }: Change): KnownPiece {
+  const sound = pieces.filter(piece => piece.syntaxErrors.length === 0);
+  const before = new Map(sound.filter(piece => piece.end < start).map(piece => [piece.start, piece]));
+  const behind = new Map(sound.filter(piece => piece.start > endBefore).map(piece => [piece.start, piece]));
+  const by = endAfter - endBefore;
+  return (type, from, to) => {
+    const old = to < start ? before.get(from) : from > endAfter ? behind.get(from - by) : undefined;
+    const shift = to < start ? 0 : by;
+    return old && old.type === type && old.end + shift === to ? moved(old, shift) : undefined;
+  };
+}
