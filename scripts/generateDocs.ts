@@ -10,6 +10,7 @@ import { rules } from '../server/rules/index.ts';
 import { catalogue } from '../shared/catalogue/index.ts';
 import { configJsonSchema } from '../shared/config/jsonSchema.ts';
 import { tableAsOf } from '../shared/models/table.ts';
+import { checked } from './docs/checked.ts';
 import { configTable } from './docs/configTable.ts';
 import { block, outputOf } from './docs/outputOf.ts';
 import { ruleTable } from './docs/ruleTable.ts';
@@ -29,7 +30,7 @@ async function generatedFiles(): Promise<Map<string, string>> {
   const sections = {
     rules: ruleTable(rules, 'docs/rules'),
     configuration: configTable(schema),
-    finding: block(outputOf(root, 'server/cli/main.ts', 'check', '--no-cache', 'examples/support-agent/bad/python/support/answer.py')),
+    finding: block(await checked(root, 'examples/support-agent/bad/python/support/answer.py', tableAsOf)),
     savings: block(await savings(root, tableAsOf)),
     sdks: sdkTable(catalogue),
     options: block(outputOf(root, 'server/cli/main.ts', 'check', '--help')),

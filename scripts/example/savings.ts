@@ -56,7 +56,7 @@ async function priced(folder: string, today: string): Promise<Twin> {
   const { files } = await analyse([folder], { cwd: folder, today });
   const reports = files.map(({ path, report }) => ({ ...report, file: basename(path) }));
   const costs = reports.flatMap(({ file, calls }) =>
-    calls.flatMap(({ contract, cost }) => (cost ? [{ name: `${file} ${contract.symbol ?? ''}`.trim(), ...cost.perMonth }] : [])),
+    calls.flatMap(({ contract, cost }) => (cost ? [{ name: `${file} ${contract.symbol ?? contract.api}`, ...cost.perMonth }] : [])),
   );
   const unpriced = reports.flatMap(({ file, calls, findings }) => {
     const free = new Set(calls.filter(({ cost }) => !cost).map(({ contract }) => contract.id));

@@ -16,7 +16,7 @@ describe('the built command', () => {
     assert.ok(existsSync(join(dist, 'cli.js')), 'dist/ is missing: run "npm run build"');
     folder = mkdtempSync(join(tmpdir(), 'farthing-built-'));
     cpSync(dist, join(folder, 'dist'), { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    cpSync(join(root, 'package.json'), join(folder, 'package.json'));
     writeFileSync(
       join(folder, 'ask.py'),
       'from openai import OpenAI\n\nOpenAI().chat.completions.create(model="gpt-4.1-mini", messages=[{"role": "user", "content": "Hi"}])\n',
