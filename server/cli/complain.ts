@@ -1,7 +1,10 @@
 /** Sentences on standard error. */
+import { closest } from '../../shared/config/closest.ts';
 import type { Analysis } from '../project/analyse.ts';
 import type { ConfigError } from '../project/config/candidates.ts';
 import { shownPath } from './located.ts';
+
+const COMMANDS = ['check', 'estimate', 'explain', 'init', 'help'];
 
 export function complain(sentence: string): void {
   process.stderr.write(`farthing: ${sentence}\n`);
@@ -10,8 +13,15 @@ export function complain(sentence: string): void {
 /** Says what kept the run from being done at all; true when something did. */
 export function complainOfFailure({ configErrors, missing }: Analysis, cwd: string): boolean {
   for (const error of configErrors) complain(configSentence(error, cwd));
-  for (const path of missing) complain(path);
+  for (const path of missing) complain(`${path}${commandMeant(path)}`);
   return configErrors.length + missing.length > 0;
+}
+
+/** A misspelt command is taken for a path. */
+function commandMeant(missing: string): string {
+  const [word = ''] = missing.split(':');
+  const command = closest(word, COMMANDS);
+  return command === undefined ? '' : `; did you mean the command "${command}"?`;
 }
 
 /** Says what could not be linted, and where we failed ourselves. */

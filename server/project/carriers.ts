@@ -146,8 +146,8 @@ function mentioning(text: string, names: Iterable<string>, statements: readonly 
   for (const { index } of text.matchAll(new RegExp(`(?:${words.join('|')})(?![\\w$])`, 'g'))) {
     if (/[\w$]/.test(text[index - 1] ?? '')) continue;
     while (at < statements.length && (statements[at] as Stmt).span.end <= index) at++;
-    const statement = statements[at];
-    if (statement && statement.span.start <= index) found.add(statement);
+    // An exported declaration is two statements at one place.
+    for (let next = at; (statements[next]?.span.start ?? Infinity) <= index; next++) found.add(statements[next] as Stmt);
   }
   return found;
 }
