@@ -1,0 +1,309 @@
+/**
+ * A project while it is being edited: the same results as `analyse` gives for the same files, but each change costs only what it touches.
+ */
+import { existsSync } from 'node:fs';
+import { catalogue } from '../../../shared/catalogue/index.ts';
+import type { CallSite } from '../../calls/callSite.ts';
+import type { FileResult } from '../cache/projectCache.ts';
+import { batchesOf, type Components, findComponents } from '../components.ts';
+import type { ConfigError } from '../config/candidates.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Engine, Kept } from '../engine.ts';
+import { readBytes } from '../fileText.ts';
+import { validResults } from '../freshness.ts';
+import { findImporters } from '../importers.ts';
+import { createScan } from '../importScan.ts';
+import type { FileReport } from '../report.ts';
+import { ImportIndex, sameNames } from './importIndex.ts';
+import type { LiveFiles } from './liveFiles.ts';
+import { isNew, openView, type ProjectView } from './projectView.ts';
+
+export interface LiveProjectOptions {
+  /** A folder, or files. */
+  readonly paths: readonly string[];
+  readonly cwd: string;
+  readonly files: LiveFiles;
+  readonly costing: Kept['costing'];
+  /** ISO date. */
+  readonly today: string;
+}
+
+export interface Update {
+  /** `open`: results for the files shown in an editor, and for what these rest on. */
+  readonly scope: 'open' | 'all';
+  /** Lets others have a turn; false when this update is no longer of use. What it left undone is done by the next. */
+  readonly pause: () => Promise<boolean>;
+  /** New results, as soon as they are there. */
+  readonly found: (results: readonly LiveResult[]) => void;
+  readonly progress?: (phase: 'reading' | 'analysing', done: number, total: number) => void;
+}
+
+export interface LiveResult {
+  readonly path: string;
+  /** Absent where there is nothing to say of the file. */
+  readonly report?: FileReport;
+  /** Of a file that is shown in an editor. */
+  readonly sites?: readonly CallSite[];
+  /** A bug of ours, in a sentence. */
+  readonly bug?: string;
+}
+
+/** Files analysed before others get a turn: some fifty milliseconds. */
+const BATCH = 8;
+/** Files read before others get a turn: some ten milliseconds. */
+const SLICE = 100;
+
+export class LiveProject {
+  readonly #options: LiveProjectOptions;
+  readonly #index = new ImportIndex(createScan(catalogue));
+  #view: ProjectView;
+  #engine: Engine | undefined;
+  /** Files not looked at yet. */
+  #unread: string[];
+  #results = new Map<string, FileResult>();
+  /** Names that files carried before their results were dropped. */
+  readonly #carried = new Map<string, readonly string[]>();
+  /** Files that may have begun or ceased to import what others spend through. */
+  #suspects: Set<string> | 'all' = 'all';
+  #components: Components | undefined;
+  #wanted: ReadonlySet<string> | undefined;
+  /** Files reported as changed. */
+  readonly #touched = new Set<string>();
+  /** Files of which something was said. */
+  readonly #told = new Set<string>();
+  #outdated = false;
+
+  private constructor(options: LiveProjectOptions, view: ProjectView) {
+    this.#options = options;
+    this.#view = view;
+    this.#unread = [...view.asked];
+  }
+
+  static async open(options: LiveProjectOptions): Promise<LiveProject> {
+    return new LiveProject(options, await openView({ ...options, shown: options.files.shown.keys() }));
+  }
+
+  get root(): string {
+    return this.#view.selection.root;
+  }
+
+  /** Mistakes in configuration files; while there are any, the last good configuration holds. */
+  get configErrors(): readonly ConfigError[] {
+    return this.#view.selection.configs.errors;
+  }
+
+  /** Whether the file is linted here: it was found, and is neither ignored nor excluded. */
+  covers(path: string): boolean {
+    return this.#view.asked.has(path);
+  }
+
+  settingsOf(path: string): Settings {
+    return this.#view.settingsOf(path);
+  }
+
+  /** The text of a file changed, in the editor or on disk; or an editor opened or closed it. */
+  touch(path: string): void {
+    this.#touched.add(path);
+  }
+
+  /** Files came or went, or one changed that configures us or tells where imports lead. */
+  outdate(): void {
+    this.#outdated = true;
+  }
+
+  /** The result for one file while the rest of the project has not been read: it knows only what the file imports. */
+  async firstLook(path: string): Promise<LiveResult | undefined> {
+    if (this.#unread.length === 0 || !this.covers(path)) return undefined;
+    this.#index.update([path], this.#options.files.shown);
+    if (!this.#index.files.get(path)?.sdk) return undefined;
+    const engine = await this.#openEngine();
+    const { results } = await engine.analyse([path]);
+    const first = results.get(path);
+    return first && { path, report: first.result.report, sites: first.sites, bug: first.bug };
+  }
+
+  /** True when everything that is wanted is up to date. */
+  async update(update: Update): Promise<boolean> {
+    if (this.#outdated || [...this.#touched].some(path => this.#cameOrWent(path))) await this.#reopen();
+    if (!(await this.#readAll(update))) return false;
+    this.#lookAgain();
+    const wanted = this.#wantedFiles(update.scope);
+    const spending = [...this.#index.files].filter(([path, { sdk }]) => !this.#results.has(path) && (sdk || this.#isNamed(path)));
+    const paths = spending.map(([path]) => path);
+    let next = wanted ? joinedTo(wanted, paths, this.#componentsNow()) : paths;
+    if (next.length === 0) next = this.#importers();
+    for (let done = 0; next.length > 0; ) {
+      const components = findComponents(new Set(next), this.#index.files, this.#view.resolver);
+      const round = wanted ? joinedTo(wanted, next, components) : next;
+      for (const batch of this.#shownFirst(batchesOf(round, components, BATCH))) {
+        update.found(await this.#analyse(batch));
+        done += batch.length;
+        update.progress?.('analysing', done, done + round.length);
+        if (!(await update.pause())) return false;
+      }
+      next = round.length > 0 ? this.#importers() : [];
+    }
+    this.#suspects = new Set();
+    const silent = [...this.#told].filter(path => !this.#results.has(path));
+    for (const path of silent) this.#told.delete(path);
+    if (silent.length > 0) update.found(silent.map(path => ({ path })));
+    return true;
+  }
+
+  async #reopen(): Promise<void> {
+    this.#outdated = false;
+    const before = this.#view;
+    const view = await openView({ ...this.#options, shown: this.#shown.keys(), configs: before.configs });
+    this.#view = view;
+    this.#engine = undefined;
+    this.#unread = [...view.asked].filter(path => !this.#index.files.has(path));
+    const gone = [...this.#index.files.keys()].filter(path => !this.#belongs(path));
+    for (const path of gone) this.#index.files.delete(path);
+    const moved = new Set(gone);
+    for (const path of this.#index.files.keys()) {
+      const answers = before.resolver.asked(path);
+      if (answers.some(([specifier, language, to]) => (view.resolver.resolve(path, specifier, language) ?? null) !== to)) moved.add(path);
+    }
+    this.#drop(view.configs.fingerprint === before.configs.fingerprint ? moved : new Set(this.#results.keys()));
+    this.#relink();
+  }
+
+  /** Looks at the files that were not looked at yet. */
+  async #readAll({ pause, progress }: Update): Promise<boolean> {
+    const total = this.#unread.length;
+    while (this.#unread.length > 0) {
+      this.#index.update(this.#unread.splice(0, SLICE), this.#shown);
+      progress?.('reading', total - this.#unread.length, total);
+      if (this.#unread.length === 0) this.#relink();
+      if (!(await pause())) return false;
+    }
+    return true;
+  }
+
+  /** Looks at what changed, and drops the results that rested on it. */
+  #lookAgain(): void {
+    const touched = [...this.#touched];
+    this.#touched.clear();
+    const { changed, relinked } = this.#index.update(
+      touched.filter(path => this.#belongs(path)),
+      this.#shown,
+    );
+    const elsewhere = touched.filter(path => !this.#belongs(path));
+    if (changed.size > 0 || elsewhere.length > 0) this.#drop(new Set([...changed, ...elsewhere]));
+    if (!relinked) return;
+    this.#relink();
+    // What is joined now may not have been joined before.
+    this.#drop(changed);
+  }
+
+  /** Everything that follows from which file imports which. */
+  #relink(): void {
+    this.#components = undefined;
+    this.#wanted = undefined;
+    this.#suspects = 'all';
+    if (!this.#view.selection.whole) this.#index.reachable([...this.#view.asked], this.#view.resolver, this.#shown);
+  }
+
+  #drop(changed: ReadonlySet<string>): void {
+    const memory = { key: '', shape: '', files: this.#index.files, results: this.#results, resolutions: new Map() };
+    const valid = validResults(memory, changed, this.#componentsNow());
+    for (const [path, { carriers }] of this.#results) {
+      if (valid.has(path)) continue;
+      this.#carried.set(path, carriers);
+      if (this.#suspects !== 'all') this.#suspects.add(path);
+    }
+    if (this.#suspects !== 'all') for (const path of changed) this.#suspects.add(path);
+    this.#results = valid;
+  }
+
+  /** Undefined: all. */
+  #wantedFiles(scope: Update['scope']): ReadonlySet<string> | undefined {
+    if (scope === 'all') return undefined;
+    const shown = [...this.#shown.keys()].filter(path => this.covers(path));
+    const before = this.#wanted;
+    if (before && shown.every(path => before.has(path))) return before;
+    this.#wanted = this.#index.reachable(shown, this.#view.resolver, this.#shown);
+    this.#suspects = 'all';
+    return this.#wanted;
+  }
+
+  #componentsNow(): Components {
+    if (this.#components) return this.#components;
+    const analysed = new Set(this.#results.keys());
+    for (const [path, { sdk }] of this.#index.files) if (sdk) analysed.add(path);
+    this.#components = findComponents(analysed, this.#index.files, this.#view.resolver);
+    return this.#components;
+  }
+
+  async #analyse(batch: readonly string[]): Promise<LiveResult[]> {
+    const engine = await this.#openEngine();
+    const { results } = await engine.analyse(batch);
+    for (const [path, { result }] of results) {
+      // An importer: it may join what was apart.
+      if (!this.#index.files.get(path)?.sdk) this.#components = undefined;
+      if (!sameNames(this.#carried.get(path) ?? [], result.carriers)) this.#suspects = 'all';
+      this.#carried.delete(path);
+      this.#results.set(path, result);
+    }
+    return [...results]
+      .filter(([path]) => this.covers(path))
+      .map(([path, { result, sites, bug }]) => {
+        this.#told.add(path);
+        return { path, report: result.report, ...(this.#shown.has(path) ? { sites } : {}), bug };
+      });
+  }
+
+  /** Files without a result that import what others spend through. */
+  #importers(): string[] {
+    const carriers = new Map<string, readonly string[]>();
+    for (const [path, result] of this.#results) if (result.carriers.length > 0) carriers.set(path, result.carriers);
+    const read = (path: string) => {
+      const bytes = readBytes(path);
+      return this.#shown.get(path) ?? (typeof bytes === 'string' ? undefined : bytes.toString('latin1'));
+    };
+    const suspects = this.#suspects;
+    return findImporters({ files: this.#index.files, carriers, resolver: this.#view.resolver, read }, path => {
+      return !this.#results.has(path) && (suspects === 'all' || suspects.has(path));
+    });
+  }
+
+  async #openEngine(): Promise<Engine> {
+    const { files, costing, today } = this.#options;
+    this.#engine ??= await this.#view.engine({
+      today,
+      carriersOf: path => this.#results.get(path)?.carriers,
+      kept: { costing, openFiles: () => files.forBatch() },
+    });
+    return this.#engine;
+  }
+
+  get #shown(): ReadonlyMap<string, string> {
+    return this.#options.files.shown;
+  }
+
+  /** Whether the index keeps a file: all that are asked for, and of a part of a project what these import from the rest. */
+  #belongs(path: string): boolean {
+    return this.covers(path) || (!this.#view.selection.whole && this.#index.files.has(path));
+  }
+
+  /** A new file that is only in the editor, or one that is gone from there and from disk. */
+  #cameOrWent(path: string): boolean {
+    const isShown = this.#shown.has(path);
+    return this.covers(path) ? !isShown && !existsSync(path) : isShown && isNew(path, this.#options.cwd);
+  }
+
+  #isNamed(path: string): boolean {
+    return this.#view.selection.discovered.named.has(path) && this.covers(path);
+  }
+
+  #shownFirst(batches: readonly string[][]): string[][] {
+    const isShown = (batch: readonly string[]) => batch.some(path => this.#shown.has(path));
+    return [...batches.filter(isShown), ...batches.filter(batch => !isShown(batch))];
+  }
+}
+
+/** Those of the paths that are in a component with a wanted file. */
+function joinedTo(wanted: ReadonlySet<string>, paths: readonly string[], components: Components): string[] {
+  const names = new Set([...wanted].map(path => components.of(path)));
+  return paths.filter(path => names.has(components.of(path)));
+}
