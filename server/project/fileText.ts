@@ -27,6 +27,8 @@ export function readBytes(path: string): Buffer | string {
 
 export const tooLong = `skipped: longer than ${MAX_BYTES / 1024 / 1024} MB`;
 
+export const utf16 = 'skipped: UTF-16 text, only UTF-8 is read';
+
 export interface FileText {
   readonly text: string;
   /** What is wrong with the text although it can be analysed. */
@@ -35,10 +37,9 @@ export interface FileText {
 
 /** Text to analyse, or a sentence part saying why there is none. */
 export function decode(bytes: Buffer): FileText | string {
-  if (bytes.includes(0))
-    return isUtf16(bytes) ? 'skipped: UTF-16 text, only UTF-8 is read' : 'skipped: contains NUL bytes, so it is no source text';
+  if (bytes.includes(0)) return isUtf16(bytes) ? utf16 : 'skipped: contains NUL bytes, so it is no source text';
   const text = bytes.toString('utf8');
   return isUtf8(bytes) ? { text } : { text, warning: 'not valid UTF-8: the bytes that are wrong were replaced' };
 }
 
-const isUtf16 = (bytes: Buffer): boolean => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+export const isUtf16 = (bytes: Buffer): boolean => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);

@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { ProjectMemory, SeenFile } from './cache/projectCache.ts';
-import { readBytes, tooLong } from './fileText.ts';
+import { isUtf16, readBytes, tooLong, utf16 } from './fileText.ts';
 import { systemReason } from './folders.ts';
 import type { Scan } from './importScan.ts';
 import type { Problem } from './problem.ts';
@@ -66,6 +66,10 @@ export class Inventory {
       return;
     }
     this.scanned++;
+    if (overlaid === undefined && isUtf16(bytes)) {
+      this.problems.push({ path, message: utf16 });
+      return;
+    }
     const known = this.#memory?.files.get(path);
     // A file that was only touched, or checked out again: its result still holds.
     const digest = known?.hash === undefined ? undefined : hash('sha1', bytes);
