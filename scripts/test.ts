@@ -18,8 +18,8 @@ function testFiles(paths: readonly string[]): string[] {
 const built = spawnSync(process.execPath, ['scripts/build.ts'], { cwd: root, stdio: 'inherit' });
 if (built.status !== 0) process.exit(1);
 
-const mocha = new Mocha({ reporter: 'spec', timeout: 60_000, forbidOnly: ci });
 const asked = process.argv.slice(2);
+const mocha = new Mocha({ reporter: asked.length > 0 ? 'spec' : 'dot', timeout: 60_000, forbidOnly: ci });
 for (const file of testFiles(asked.length > 0 ? asked : ['test'])) mocha.addFile(file);
 await mocha.loadFilesAsync();
 
