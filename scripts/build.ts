@@ -13,6 +13,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const programs = {
   cli: 'server/cli/main.ts',
   languageServer: 'server/lsp/main.ts',
+  extension: 'client/extension.ts',
 };
 
 /** Loaded from beside the program that asks for them. */
@@ -34,6 +35,8 @@ const { metafile, outputFiles } = await build({
   write: false,
   format: 'esm',
   platform: 'node',
+  // VS Code hands its own API to its extensions.
+  external: ['vscode'],
   // jsonc-parser's CommonJS build hides its imports from bundlers.
   mainFields: ['module', 'main'],
   target: 'node22.13',

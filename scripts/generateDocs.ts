@@ -1,5 +1,6 @@
 /**
- * Writes what is derived from one place: the page of each rule, the tables and outputs in README.md, the JSON schema of the configuration.
+ * Writes what is derived from one place: the page of each rule, the tables and outputs in README.md, the JSON schema of the configuration, the settings
+ * in the extension's manifest.
  * `npm run docs` writes them, `npm run docs -- --check` only says which are stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { configJsonSchema } from '../shared/config/jsonSchema.ts';
 import { tableAsOf } from '../shared/models/table.ts';
 import { checked } from './docs/checked.ts';
 import { configTable } from './docs/configTable.ts';
+import { withSettings } from './docs/manifest.ts';
 import { block, outputOf } from './docs/outputOf.ts';
 import { ruleTable } from './docs/ruleTable.ts';
 import { sdkTable } from './docs/sdkTable.ts';
@@ -26,6 +28,7 @@ async function generatedFiles(): Promise<Map<string, string>> {
   const files = new Map(rules.map(rule => [`docs/rules/${rule.id}.md`, explainRule(rule)]));
   files.set('docs/rules/README.md', `# Rules\n\nGenerated from \`server/rules\`.\n\n${ruleTable(rules, '.')}\n`);
   files.set('schemas/farthing.schema.json', `${JSON.stringify(schema, null, 2)}\n`);
+  files.set('package.json', withSettings(readFileSync(join(root, 'package.json'), 'utf8')));
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const sections = {
     rules: ruleTable(rules, 'docs/rules'),
