@@ -1,8 +1,9 @@
 /** Repairs, in rounds: what one repair uncovers or another stands in the way of is done in the next. Nothing is written here. */
 import type { AnalyseOptions, Analysis } from '../project/analyse.ts';
+import { compatible } from '../project/compatibleFixes.ts';
 import { decode, readBytes } from '../project/fileText.ts';
 import type { Problem } from '../project/problem.ts';
-import type { FindingReport, FixReport } from '../project/report.ts';
+import type { FindingReport } from '../project/report.ts';
 import type { Safety } from '../rules/rule.ts';
 import { openSource } from '../syntax/source.ts';
 
@@ -72,14 +73,4 @@ function read(path: string): string | { readonly refused: string } {
   if (typeof decoded === 'string') return { refused: decoded };
   // Writing the replaced bytes back would spoil what was there.
   return decoded.warning === undefined ? decoded.text : { refused: 'the file is not valid UTF-8' };
-}
-
-/** Fixes that touch nothing that one before them touches. */
-export function compatible(fixes: readonly FixReport[]): FixReport[] {
-  const taken: { readonly start: number; readonly end: number }[] = [];
-  return fixes.filter(({ edits }) => {
-    const clash = edits.some(({ span }) => taken.some(other => span.start <= other.end && other.start <= span.end));
-    if (!clash) taken.push(...edits.map(edit => edit.span));
-    return !clash;
-  });
 }

@@ -1,8 +1,8 @@
 /** The command line: names, options and help; what they do is in `commands/`, each loaded when it is called. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { FAIL_ON } from '../../shared/config/defaults.ts';
+import { version } from '../project/version.ts';
 import type { AnalysisFlags, CheckFlags, EstimateFlags } from './flags.ts';
-import { version } from './version.ts';
 
 export interface Run {
   /** ISO date. */

@@ -1,11 +1,11 @@
 /** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 import type { Log, PhysicalLocation, Region, ReportingDescriptor, Result } from 'sarif';
 import type { Place } from '../../project/report.ts';
+import { version } from '../../project/version.ts';
 import { explainRule } from '../../rules/explain.ts';
 import { rules } from '../../rules/index.ts';
 import type { Rule, Severity } from '../../rules/rule.ts';
 import type { LocatedFinding } from '../located.ts';
-import { version } from '../version.ts';
 import type { CheckFormat } from './format.ts';
 
 const LEVELS: Readonly<Record<Severity, Result.level>> = { error: 'error', warn: 'warning', info: 'note' };

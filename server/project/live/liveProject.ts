@@ -4,11 +4,12 @@
 import { existsSync } from 'node:fs';
 import { catalogue } from '../../../shared/catalogue/index.ts';
 import type { CallSite } from '../../calls/callSite.ts';
+import type { SourceFile } from '../../syntax/source.ts';
 import type { FileResult } from '../cache/projectCache.ts';
 import { batchesOf, type Components, findComponents } from '../components.ts';
 import type { ConfigError } from '../config/candidates.ts';
 import type { Settings } from '../config/settings.ts';
-import type { Engine, Kept } from '../engine.ts';
+import type { Analysed, Engine, Kept } from '../engine.ts';
 import { readBytes } from '../fileText.ts';
 import { validResults } from '../freshness.ts';
 import { findImporters } from '../importers.ts';
@@ -42,8 +43,8 @@ export interface LiveResult {
   readonly path: string;
   /** Absent where there is nothing to say of the file. */
   readonly report?: FileReport;
-  /** Of a file that is shown in an editor. */
-  readonly sites?: readonly CallSite[];
+  /** Of a file that is shown in an editor: the text the result is for, and its calls. */
+  readonly shown?: { readonly source: SourceFile; readonly sites: readonly CallSite[] };
   /** A bug of ours, in a sentence. */
   readonly bug?: string;
 }
@@ -58,6 +59,8 @@ export class LiveProject {
   readonly #index = new ImportIndex(createScan(catalogue));
   #view: ProjectView;
   #engine: Engine | undefined;
+  /** What the last batch read. */
+  #batchFiles: ReturnType<Kept['openFiles']> | undefined;
   /** Files not looked at yet. */
   #unread: string[];
   #results = new Map<string, FileResult>();
@@ -119,7 +122,7 @@ export class LiveProject {
     const engine = await this.#openEngine();
     const { results } = await engine.analyse([path]);
     const first = results.get(path);
-    return first && { path, report: first.result.report, sites: first.sites, bug: first.bug };
+    return first && this.#asLive(path, first);
   }
 
   /** True when everything that is wanted is up to date. */
@@ -247,10 +250,15 @@ export class LiveProject {
     }
     return [...results]
       .filter(([path]) => this.covers(path))
-      .map(([path, { result, sites, bug }]) => {
+      .map(([path, analysed]) => {
         this.#told.add(path);
-        return { path, report: result.report, ...(this.#shown.has(path) ? { sites } : {}), bug };
+        return this.#asLive(path, analysed);
       });
+  }
+
+  #asLive(path: string, { result, sites, bug }: Analysed): LiveResult {
+    const source = this.#shown.has(path) ? this.#batchFiles?.open(path).source : undefined;
+    return { path, report: result.report, ...(source && { shown: { source, sites } }), bug };
   }
 
   /** Files without a result that import what others spend through. */
@@ -272,7 +280,13 @@ export class LiveProject {
     this.#engine ??= await this.#view.engine({
       today,
       carriersOf: path => this.#results.get(path)?.carriers,
-      kept: { costing, openFiles: () => files.forBatch() },
+      kept: {
+        costing,
+        openFiles: () => {
+          this.#batchFiles = files.forBatch();
+          return this.#batchFiles;
+        },
+      },
     });
     return this.#engine;
   }

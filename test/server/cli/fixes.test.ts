@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { compatible } from '../../../server/cli/fixes.ts';
+import { compatible } from '../../../server/project/compatibleFixes.ts';
 import type { FixReport } from '../../../server/project/report.ts';
 import { farthing, findings, OVERSIZED, temporaryTree } from './command.ts';
 
