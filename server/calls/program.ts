@@ -30,8 +30,16 @@ export interface Program {
 }
 
 export function createProgram(host: ProgramHost, catalogue: readonly Sdk[]): Program {
-  return new ProjectProgram(host, new Registry(catalogue));
+  let registry = registries.get(catalogue);
+  if (!registry) {
+    registry = new Registry(catalogue);
+    registries.set(catalogue, registry);
+  }
+  return new ProjectProgram(host, registry);
 }
+
+/** A catalogue is indexed once, however many programs use it. */
+const registries = new WeakMap<readonly Sdk[], Registry>();
 
 class ProjectProgram implements Program {
   private readonly host: ProgramHost;

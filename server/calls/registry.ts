@@ -73,10 +73,14 @@ export class Registry {
     }
   }
 
+  private pattern: RegExp | undefined;
+
   /** Text that may be a call worth recording: one of the names, then an opening bracket. */
   get callPattern(): RegExp {
+    if (this.pattern) return this.pattern;
     const words = [...this.lastNames].filter(name => /^\w+$/.test(name));
-    return new RegExp(`\\b(?:${words.join('|')})\\b\\s*(?:<[^<>\\n]*>)?\\s*\\(`);
+    this.pattern = new RegExp(`\\b(?:${words.join('|')})\\b\\s*(?:<[^<>\\n]*>)?\\s*\\(`);
+    return this.pattern;
   }
 
   /** Whether an import path or module name is an SDK's. */
