@@ -3,8 +3,10 @@ import { globSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { savings } from '../scripts/example/savings.ts';
+import { costTotals } from '../server/cli/costs.ts';
 import { analyse } from '../server/project/analyse.ts';
 import type { FindingReport } from '../server/project/report.ts';
+import { formatDollars } from '../shared/money/formatDollars.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const example = join(root, 'examples/support-agent');
@@ -56,6 +58,13 @@ describe('the example project', () => {
   it('has the same files twice', () => {
     const files = (twin: string) => globSync('**/*.*', { cwd: join(example, twin) }).sort();
     assert.deepEqual(files('fixed'), files('bad'));
+  });
+
+  it('sums to what the command says of it', async () => {
+    const folder = join(example, 'bad');
+    const { perMonth } = costTotals(await analyse([folder], { cwd: folder, today }));
+    const [, total] = (await savings(root, today)).match(/^all calls +(\S+)/m) ?? [];
+    assert.equal(total, formatDollars(perMonth.expected));
   });
 
   it('costs less once it is repaired, and no call of it is left out silently', async () => {

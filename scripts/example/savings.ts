@@ -1,5 +1,6 @@
 /** What repairing the example saves: both twins priced, call by call. */
 import { basename, join } from 'node:path';
+import { spends } from '../../server/estimate/totals.ts';
 import { analyse } from '../../server/project/analyse.ts';
 import { DEFAULT_OPTIONS } from '../../shared/config/defaults.ts';
 import { formatColumn, formatDollars } from '../../shared/money/formatDollars.ts';
@@ -56,7 +57,9 @@ async function priced(folder: string, today: string): Promise<Twin> {
   const { files } = await analyse([folder], { cwd: folder, today });
   const reports = files.map(({ path, report }) => ({ ...report, file: basename(path) }));
   const costs = reports.flatMap(({ file, calls }) =>
-    calls.flatMap(({ contract, cost }) => (cost ? [{ name: `${file} ${contract.symbol ?? contract.api}`, ...cost.perMonth }] : [])),
+    calls.flatMap(({ contract, cost }) =>
+      cost && spends(contract) ? [{ name: `${file} ${contract.symbol ?? contract.api}`, ...cost.perMonth }] : [],
+    ),
   );
   const unpriced = reports.flatMap(({ file, calls, findings }) => {
     const free = new Set(calls.filter(({ cost }) => !cost).map(({ contract }) => contract.id));
