@@ -23,7 +23,8 @@ export function loopOf(
   if (!around) return NONE;
   // A loop around a call is a tool loop only if there are tools: without them it is plain repetition, which its own code bounds or not.
   if (around.state === 'unbounded' && tools.state === 'absent') return { state: 'none', ...(around.at ? { at: around.at } : {}) };
-  if (around.state === 'unbounded' && tools.state === 'unknown')
+  const given = tools.state === 'unknown' && tools.candidates?.some(count => count > 0);
+  if (around.state === 'unbounded' && tools.state === 'unknown' && !given)
     return { state: 'unknown', reason: `tools: ${tools.reason}`, ...(around.at ? { at: around.at } : {}) };
   return around;
 }
@@ -33,7 +34,8 @@ function boundOf(bound: LoopBound, args: Arguments, tools: Field<number>, contex
   const reading = readFirst(args, bound.paths);
   if (reading.state === 'unknown') return { state: 'unknown', reason: reading.reason };
   if (reading.state === 'absent') {
-    if (bound.needsTools && tools.state === 'unknown') return { state: 'unknown', reason: `tools: ${tools.reason}` };
+    if (bound.needsTools && tools.state === 'unknown' && !tools.candidates?.some(count => count > 0))
+      return { state: 'unknown', reason: `tools: ${tools.reason}` };
     if (bound.default === null) return { state: 'unbounded', by: 'default' };
     return { state: 'bounded', by: 'default', bound: bound.default, ...(bound.weak ? { weak: true } : {}) };
   }

@@ -1,6 +1,6 @@
 /** Prompts: from values to text parts and, for chat APIs, to blocks in the order a provider caches them. */
 import type { CacheMarkerShape, MessageShape, TemplateShape } from '../../shared/catalogue/schema.ts';
-import { asText, optionsOf, unknown } from '../resolve/construct.ts';
+import { asText, dict, mergeDicts, optionsOf, unknown } from '../resolve/construct.ts';
 import { fillNames } from '../resolve/strings.ts';
 import type { DictValue, FunctionValue, InstanceValue, Location, TextPart, Value } from '../resolve/values.ts';
 import { type Arguments, readFirst } from './argumentPath.ts';
@@ -100,6 +100,32 @@ function plainData(value: Value, depth: number): unknown {
   return NOT_PLAIN;
 }
 
+const FORMATTING = new Set([
+  'format',
+  'aformat',
+  'format_prompt',
+  'format_messages',
+  'formatPrompt',
+  'formatMessages',
+  'invoke',
+  'ainvoke',
+  'partial',
+]);
+
+/** `template.format(topic=...)`: the template with these for its holes. */
+function filled(
+  value: Value,
+  context: PromptContext,
+): { readonly template: InstanceValue; readonly shape: TemplateShape; readonly context: PromptContext } | undefined {
+  if (value.kind !== 'instance' || !value.receiver || !FORMATTING.has(value.of)) return undefined;
+  const template = bare(value.receiver);
+  const shape = template.kind === 'instance' ? context.clients.of(template)?.client.template : undefined;
+  if (!shape || template.kind !== 'instance') return undefined;
+  const given = context.clients.named(value.args, undefined);
+  const variables = mergeDicts(dict(given.named), given.positional.find(argument => argument.kind === 'dict') ?? dict(new Map()));
+  return { template, shape, context: { ...context, variables } };
+}
+
 /** The content of one message or of a system prompt: text, or a list of content blocks. */
 export function contentBlocks(value: Value, section: Block['section'], role: string | undefined, context: PromptContext): Blocks {
   const option = chosen(value, context);
@@ -112,6 +138,11 @@ export function contentBlocks(value: Value, section: Block['section'], role: str
     ...(at ? { at } : {}),
   });
   if (one.kind === 'constant' && one.value === null) return NOTHING;
+  const template = filled(one, context);
+  if (template) {
+    const inner = templateBlocks(template.template, template.shape, template.context);
+    return { ...inner, blocks: inner.blocks.map(made => ({ ...made, section, ...(role ? { role } : {}) })) };
+  }
   if (one.kind === 'instance') {
     const use = context.clients.of(one);
     const message = use?.client.message;
@@ -201,6 +232,8 @@ function messagesOf(one: Value, context: PromptContext): Blocks {
       return messages ? messageBlocks(messages.value, context) : oneMessage(one, context);
     }
     case 'instance': {
+      const template = filled(one, context);
+      if (template) return templateBlocks(template.template, template.shape, template.context);
       const use = context.clients.of(one);
       if (use?.client.message) return messageObject(one, use.client.message, 'messages', context);
       if (use?.client.template) return templateBlocks(one, use.client.template, context);

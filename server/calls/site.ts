@@ -115,6 +115,9 @@ function limitsOf(
   if (first) return { field: first.value, written };
   const hidden = own.hidden ?? carried.hidden;
   if (hidden) return { field: unknownField(hidden), written };
+  const concealed = readFirst(args, params.hidesLimit);
+  if (concealed.state === 'found' && !(concealed.value.kind === 'dict' && !concealed.value.open))
+    return { field: unknownField('it may be among other settings'), written };
   // The model, and the limit with it, is set where this call does not show.
   if (params.elsewhere && model.model.state === 'unknown' && model.model.reason === params.elsewhere)
     return { field: unknownField(params.elsewhere), written };

@@ -2,7 +2,7 @@
 import type { ModelFacts, Price } from '../../shared/models/model.ts';
 import type { PriceSource } from '../../shared/models/priceSource.ts';
 import { totalOfUsage } from '../../shared/money/cost.ts';
-import { addMoney, asNanos, type NanoDollars, NO_MONEY, shareOf, times } from '../../shared/money/nanoDollars.ts';
+import { addEstimates, addMoney, asNanos, type NanoDollars, NO_MONEY, shareOf, timesEstimate } from '../../shared/money/nanoDollars.ts';
 import type { CallSite } from '../calls/callSite.ts';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from './assumptions.ts';
 import type { CachePlan } from './cachePlan.ts';
@@ -135,13 +135,13 @@ function monthOf(
   callsPerMonth: number,
   assumptions: Assumptions,
 ): { cost: CostRange; assumptions: readonly string[] } {
-  const monthly = (cost: NanoDollars) => times(cost, callsPerMonth);
+  const monthly = (cost: NanoDollars) => timesEstimate(cost, callsPerMonth);
   if (!warm || cache.kind === 'none') {
     return { cost: { low: monthly(cold.low), expected: monthly(cold.expected), high: monthly(cold.high) }, assumptions: [] };
   }
   const life = cache.kind === 'automatic' ? assumptions.automaticCacheMinutes : cache.life === '1h' ? 60 : 5;
   const hits = Math.round(1000 * (1 - Math.exp(-(life * callsPerMonth) / MINUTES_A_MONTH)));
-  const mixed = addMoney(shareOf(monthly(warm.expected), hits, 1000), shareOf(monthly(cold.expected), 1000 - hits, 1000));
+  const mixed = addEstimates(shareOf(monthly(warm.expected), hits, 1000), shareOf(monthly(cold.expected), 1000 - hits, 1000));
   const low = Math.min(warm.low, cold.low) as NanoDollars;
   const high = Math.max(warm.high, cold.high) as NanoDollars;
   const percent = Math.round(hits / 10);

@@ -1,5 +1,5 @@
 /** Arithmetic of ranges. */
-import { addMoney, asNanos, type NanoDollars } from '../../shared/money/nanoDollars.ts';
+import { addEstimates, asNanos, type NanoDollars } from '../../shared/money/nanoDollars.ts';
 import type { CostRange, TokenRange } from './estimate.ts';
 
 export const NO_TOKENS: TokenRange = { low: 0, expected: 0, high: 0 };
@@ -22,9 +22,9 @@ export function isExact(range: TokenRange): boolean {
 
 export function addCosts(one: CostRange, other: CostRange): CostRange {
   return {
-    low: addMoney(one.low, other.low),
-    expected: addMoney(one.expected, other.expected),
-    high: addMoney(one.high, other.high),
+    low: addEstimates(one.low, other.low),
+    expected: addEstimates(one.expected, other.expected),
+    high: addEstimates(one.high, other.high),
   };
 }
 

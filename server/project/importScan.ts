@@ -3,6 +3,7 @@
  * like an import are taken for one: such a file is parsed for nothing, which costs time and no truth. Nothing real may be missed.
  */
 import type { Sdk } from '../../shared/catalogue/schema.ts';
+import { packageName } from '../resolve/specifier.ts';
 import { isNotebook } from './sourceFiles.ts';
 
 export interface FileScan {
@@ -35,7 +36,7 @@ export function createScan(catalogue: readonly Sdk[]): Scan {
     const imports = new Set<string>();
     let sdk = false;
     const add = (module: string, roots: RootTable) => {
-      const name = independent(module, known);
+      const name = independent(packageName(module), known);
       if (imports.has(name)) return;
       imports.add(name);
       sdk ||= roots.matches(name, text);

@@ -29,7 +29,10 @@ const SKIPPED_FOLDERS = new Set([
   'cdk.out',
 ]);
 
-export const isSkippedFolder = (name: string): boolean => name.startsWith('.') || SKIPPED_FOLDERS.has(name);
+/** Folders with a dot that hold a product's own code: Remix keeps what runs on one side only in `.server` and `.client`. */
+const CODE_FOLDERS = new Set(['.server', '.client']);
+
+export const isSkippedFolder = (name: string): boolean => (name.startsWith('.') && !CODE_FOLDERS.has(name)) || SKIPPED_FOLDERS.has(name);
 
 /** Longer files are data or bundles; reading one would stall an editor. */
 export const MAX_BYTES = 5 * 1024 * 1024;

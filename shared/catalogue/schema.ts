@@ -137,6 +137,8 @@ export interface Params {
   /** An argument that names the provider: `model_provider='anthropic'`. */
   readonly provider?: readonly ArgPath[];
   readonly limits?: readonly LimitParam[];
+  /** Arguments through which a limit may be given where it does not show (`model_kwargs`, `configurable_fields`): with one of them it is unknown, not absent. */
+  readonly hidesLimit?: readonly ArgPath[];
   readonly missingLimit?: MissingLimit;
   /** Where that depends on the model: the first whose pattern matches the model id as written replaces `missingLimit`. */
   readonly missingLimitByModel?: readonly { readonly models: RegExp; readonly missing: MissingLimit }[];

@@ -32,6 +32,24 @@ export function addMoney(...amounts: readonly NanoDollars[]): NanoDollars {
   return asNanos(amounts.reduce<number>((sum, amount) => sum + asNanos(amount), 0));
 }
 
+/** The largest amount there is: nine million dollars. Sums of estimates that pass it stay there; a ledger's never may. */
+export const MOST_MONEY = Number.MAX_SAFE_INTEGER as NanoDollars;
+
+/** A sum of estimates: worst cases of many calls a month may pass what a ledger could ever hold, and stop at `MOST_MONEY`. */
+export function addEstimates(...amounts: readonly NanoDollars[]): NanoDollars {
+  return asNanos(
+    Math.min(
+      MOST_MONEY,
+      amounts.reduce<number>((sum, amount) => sum + amount, 0),
+    ),
+  );
+}
+
+/** An estimate for each of `count` calls; stops at `MOST_MONEY`. */
+export function timesEstimate(amount: NanoDollars, count: number): NanoDollars {
+  return amount * count >= MOST_MONEY ? MOST_MONEY : times(amount, count);
+}
+
 export function subtractMoney(from: NanoDollars, amount: NanoDollars): NanoDollars {
   return asNanos(from - amount);
 }

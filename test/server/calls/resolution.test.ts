@@ -288,3 +288,27 @@ typescript('Frameworks', [
     ],
   ],
 ]);
+
+python('Templates and settings', [
+  [
+    'a template formatted by hand',
+    'from langchain_core.prompts import PromptTemplate\nfrom langchain_openai import ChatOpenAI\nfrom langchain_core.messages import SystemMessage\nP = PromptTemplate.from_template("Talk of {topic}.")\nChatOpenAI(model="gpt-4o", max_tokens=1).invoke([SystemMessage(content=P.format(topic="cats"))])',
+    [
+      { api: 'ChatOpenAI', kind: 'config' },
+      { api: 'ChatOpenAI.invoke', system: 'Talk of cats.' },
+    ],
+  ],
+  [
+    'a limit that may be among configurable fields is unknown',
+    'from langchain.chat_models import init_chat_model\ninit_chat_model(configurable_fields=("model", "max_tokens"))\ninit_chat_model("openai:gpt-4o", model_kwargs=settings.kwargs)',
+    [
+      { api: 'init_chat_model', limit: 'unknown' },
+      { api: 'init_chat_model', limit: 'unknown' },
+    ],
+  ],
+  [
+    'tools that are there but not counted make a loop without a bound one',
+    'from openai import OpenAI\nclient = OpenAI()\ndef run(ts, messages):\n    while True:\n        r = client.chat.completions.create(model="gpt-4o", messages=messages, tools=[t.spec() for t in ts])\n        if not r.choices[0].message.tool_calls:\n            return r\n        messages.append(r)',
+    [{ api: 'chat.completions', loop: 'unbounded code', tools: 'unknown' }],
+  ],
+]);

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addMoney, asNanos, fromDollars, NO_MONEY, shareOf, subtractMoney, times, toDollars } from '../../../shared/money/nanoDollars.ts';
+import {
+  addEstimates,
+  addMoney,
+  asNanos,
+  fromDollars,
+  MOST_MONEY,
+  NO_MONEY,
+  shareOf,
+  subtractMoney,
+  times,
+  timesEstimate,
+  toDollars,
+} from '../../../shared/money/nanoDollars.ts';
 
 const amounts = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 }).map(asNanos);
 
@@ -49,5 +61,14 @@ describe('nano-dollars', () => {
         assert.ok(Math.abs(share * parts - amount) * 2 <= parts);
       }),
     );
+  });
+});
+
+describe('Sums of estimates', () => {
+  it('stop at the largest amount instead of failing', () => {
+    const much = fromDollars(9_000_000);
+    assert.equal(addEstimates(much, much), MOST_MONEY);
+    assert.equal(timesEstimate(fromDollars(1000), 1_000_000), MOST_MONEY);
+    assert.equal(addEstimates(fromDollars(1), fromDollars(2)), fromDollars(3));
   });
 });

@@ -331,6 +331,7 @@ function universal(language: 'python' | 'typescript'): Client {
   const made = client(row, language);
   const naming = (prefix: string): Params => ({
     modelPrefix: ':',
+    hidesLimit: [`${prefix}model_kwargs`, `${prefix}configurable_fields`, `${prefix}configurableFields`],
     provider: [`${prefix}model_provider`, `${prefix}modelProvider`],
     missingLimitByModel: [
       {
