@@ -24,7 +24,7 @@ const wasmFiles = [
   'node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-tsx.wasm',
 ];
 
-const { metafile, outputFiles } = await build({
+const built = await build({
   absWorkingDir: root,
   entryPoints: programs,
   outdir: dist,
@@ -43,7 +43,10 @@ const { metafile, outputFiles } = await build({
   logLevel: 'warning',
   // CommonJS packages call `require` for Node's own modules, which an ES module lacks.
   banner: { js: "import{createRequire as farthingRequire}from'node:module';const require=farthingRequire(import.meta.url);" },
-});
+}).catch(() => undefined);
+// esbuild has printed what is wrong, and where.
+if (!built) process.exit(1);
+const { metafile, outputFiles } = built;
 
 const packages = packagesOf(root, [...Object.keys(metafile.inputs), ...wasmFiles]);
 const problems = licenceProblems(packages);
