@@ -79,7 +79,7 @@ export class Registry {
   get callPattern(): RegExp {
     if (this.pattern) return this.pattern;
     const words = [...this.lastNames].filter(name => /^\w+$/.test(name));
-    this.pattern = new RegExp(`\\b(?:${words.join('|')})\\b\\s*(?:<[^<>\\n]*>)?\\s*\\(`);
+    this.pattern = new RegExp(`\\b(?:${words.join('|')})\\b\\s*(?:<[^<>\\n]*>)?\\s*\\(`, 'g');
     return this.pattern;
   }
 

@@ -25,7 +25,7 @@ export function member(run: Run, object: Value, name: string, at?: Location): Va
     case 'object': {
       const own = object.args?.named.get(name);
       const value = run.classMember(object.cls, name);
-      if (own && (!value || value.kind !== 'function') && !hasConstructor(run, object.cls)) return own.value;
+      if (own && value?.kind !== 'function' && !hasConstructor(run, object.cls)) return own.value;
       if (value === undefined) return unknown(`attribute ${name}`, undefined, at);
       if (value.kind === 'function') return { ...value, self: object };
       const attribute = run.substitute(value, run.constructorBindings(object));

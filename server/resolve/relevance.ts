@@ -7,7 +7,7 @@ import type { ModuleState, Run } from './run.ts';
 import type { FunctionValue, Value } from './values.ts';
 
 export interface RelevanceOptions {
-  /** Matches text that may be a call worth recording. */
+  /** Matches text that may be a call worth recording; global. */
   readonly call: RegExp;
   /** Whether an imported name or module is one of a library worth recording calls of. */
   isLibrary(path: string): boolean;
@@ -23,7 +23,8 @@ const MAX_DEPTH = 6;
 const COMMON = /^(__\w+__|constructor|main|run|get|set|close|init|setup|start|stop)$/;
 
 export class Relevance {
-  private readonly names = new Map<string, RegExp | undefined>();
+  /** Of each module, where its text holds a call or a name that leads to one; 'anywhere' while that is worked out. */
+  private readonly places = new Map<string, readonly number[] | 'anywhere'>();
   private readonly known = new Map<FunctionNode, boolean>();
   private readonly run: Run;
   private readonly options: RelevanceOptions;
@@ -37,22 +38,16 @@ export class Relevance {
     const known = this.known.get(fn.fn);
     if (known !== undefined) return known;
     const state = this.run.module(fn.module);
-    const result = state === undefined || this.mentions(state, fn.fn.span, this.leading(state));
+    const result = state === undefined || within(this.leading(state), fn.fn.span);
     this.known.set(fn.fn, result);
     return result;
   }
 
-  private mentions(state: ModuleState, span: Span, names: RegExp | undefined): boolean {
-    const text = state.module.text.slice(span.start, span.end);
-    return this.options.call.test(text) || (names?.test(text) ?? false);
-  }
-
-  /** Matches the names of a module that lead to a call worth recording. */
-  private leading(state: ModuleState): RegExp | undefined {
-    const { path } = state.module;
-    if (this.names.has(path)) return this.names.get(path);
-    // While this is worked out, every name counts.
-    this.names.set(path, /\w/);
+  private leading(state: ModuleState): readonly number[] | 'anywhere' {
+    const { path, text } = state.module;
+    const known = this.places.get(path);
+    if (known) return known;
+    this.places.set(path, 'anywhere');
     const names = new Set<string>();
     const candidates: Candidate[] = [];
     for (const [name, value] of state.scope.names.own) {
@@ -64,21 +59,20 @@ export class Relevance {
         for (const member of value.cls.members) if (member.fn) candidates.push({ name: member.name, span: member.fn.span });
       } else if (this.isOfLibrary(value, 0)) names.add(name);
     }
-    let pattern = patternOf(names);
-    let rest = candidates;
-    for (let found = true; found; ) {
-      const before = names.size;
-      const left: Candidate[] = [];
-      for (const candidate of rest) {
-        if (!this.mentions(state, candidate.span, pattern)) left.push(candidate);
-        else if (candidate.name !== undefined && !COMMON.test(candidate.name)) names.add(candidate.name);
-      }
-      rest = left;
-      found = names.size > before;
-      if (found) pattern = patternOf(names);
+    let places: readonly number[] = placesOf(text, this.options.call);
+    let fresh: ReadonlySet<string> = names;
+    let rest: readonly Candidate[] = candidates;
+    // In rounds, because a function may lead to another.
+    for (let more = true; more; more = fresh.size > 0) {
+      const pattern = patternOf(fresh);
+      if (pattern) places = merged(places, placesOf(text, pattern));
+      const found = rest.filter(candidate => within(places, candidate.span));
+      rest = rest.filter(candidate => !found.includes(candidate));
+      fresh = new Set(found.flatMap(({ name }) => (name === undefined || names.has(name) || COMMON.test(name) ? [] : [name])));
+      for (const name of fresh) names.add(name);
     }
-    this.names.set(path, pattern);
-    return pattern;
+    this.places.set(path, places);
+    return places;
   }
 
   /** An import of a library worth recording, or of a file of the project, which may wrap one. */
@@ -119,5 +113,29 @@ export class Relevance {
 
 function patternOf(names: ReadonlySet<string>): RegExp | undefined {
   const words = [...names].filter(name => /^[\w$]+$/.test(name)).map(name => name.replaceAll('$', '\\$'));
-  return words.length ? new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])`) : undefined;
+  return words.length ? new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])`, 'g') : undefined;
+}
+
+function placesOf(text: string, pattern: RegExp): number[] {
+  const places: number[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) places.push(match.index);
+  return places;
+}
+
+function merged(a: readonly number[], b: readonly number[]): readonly number[] {
+  return b.length === 0 ? a : [...a, ...b].sort((one, other) => one - other);
+}
+
+/** Whether any of the sorted places lies in a span. */
+function within(places: readonly number[] | 'anywhere', span: Span): boolean {
+  if (places === 'anywhere') return true;
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((places[middle] as number) < span.start) low = middle + 1;
+    else high = middle;
+  }
+  return low < places.length && (places[low] as number) < span.end;
 }
