@@ -160,9 +160,3 @@ export interface CallSite {
   readonly arguments: ArgumentBag;
   readonly receiver?: Value;
 }
-
-/** All call sites of one file, in source order. */
-export interface FileCalls {
-  readonly path: string;
-  readonly calls: readonly CallSite[];
-}

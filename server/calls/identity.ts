@@ -13,7 +13,7 @@ export class Identities {
 }
 
 /** A 53-bit string hash (cyrb53 by bryc, public domain): pure, no `node:crypto`, good enough to tell call sites apart. */
-export function cyrb53(text: string): string {
+function cyrb53(text: string): string {
   let h1 = 0xdeadbeef;
   let h2 = 0x41c6ce57;
   for (let i = 0; i < text.length; i++) {

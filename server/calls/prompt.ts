@@ -30,7 +30,7 @@ const NOTHING: Blocks = { blocks: [] };
 const MAX_BLOCKS = 200;
 
 /** Text parts of any value; what is not known is a hole. */
-export function partsOf(value: Value, label: string, context: PromptContext): readonly PromptPart[] {
+function partsOf(value: Value, label: string, context: PromptContext): readonly PromptPart[] {
   return asText(chosen(value, context), label, value.at)
     .filter(part => part.kind === 'hole' || part.text !== '')
     .map(part => promptPart(part, context));

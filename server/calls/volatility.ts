@@ -37,7 +37,7 @@ const RANK: Readonly<Record<Volatility, number>> = {
 };
 const MAX_DEPTH = 24;
 
-export function isVolatile(volatility: Volatility): boolean {
+function isVolatile(volatility: Volatility): boolean {
   return RANK[volatility] >= RANK['per-day'];
 }
 
@@ -320,7 +320,7 @@ function dateCut(value: InstanceValue, base: Change): Change | undefined {
 }
 
 /** The name of what was called and read, all calls on the way included: `sqlite3.connect.cursor`. */
-export function flatName(value: Value): string {
+function flatName(value: Value): string {
   switch (value.kind) {
     case 'external':
       return value.path;

@@ -101,7 +101,7 @@ function located(at: Location | undefined): { at?: Location } {
   return at ? { at } : {};
 }
 
-export function holesOf(parts: readonly TextPart[]): Value[] {
+function holesOf(parts: readonly TextPart[]): Value[] {
   return parts.flatMap(part => (part.kind === 'hole' ? [part.value] : []));
 }
 

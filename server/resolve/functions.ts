@@ -122,7 +122,7 @@ export function finishFrame(run: Run, frame: Frame): void {
   for (const fn of frame.functions) if (run.isRelevant(fn)) run.summary(fn);
 }
 
-export function classOf(self: Value | undefined): ClassValue | undefined {
+function classOf(self: Value | undefined): ClassValue | undefined {
   return self?.kind === 'object' ? self.cls : self?.kind === 'class' ? self : undefined;
 }
 
@@ -131,12 +131,12 @@ function isReceiver(fn: FunctionValue, frame: Frame): boolean {
   return frame.state.module.language === 'python' && fn.self !== undefined && !fn.fn.isArrow;
 }
 
-export function paramName(param: Param, index: number): string {
+function paramName(param: Param, index: number): string {
   return param.target.kind === 'name' ? param.target.name : `#${index}`;
 }
 
 /** What a type annotation names: a class of the project, or something of a library. */
-export function typeOf(ref: TypeRef, frame: Frame): Value | undefined {
+function typeOf(ref: TypeRef, frame: Frame): Value | undefined {
   const [head, ...rest] = ref.path;
   if (head === undefined) return undefined;
   if (

@@ -158,7 +158,7 @@ function isTypeChecking(statement: Stmt): boolean {
 }
 
 /** Runs each way from the same start and joins what they leave. A way that returns or throws adds nothing. */
-export function branch(frame: Frame, ways: readonly (() => void)[]): readonly NameChange[] {
+function branch(frame: Frame, ways: readonly (() => void)[]): readonly NameChange[] {
   const chain: Scope[] = [];
   for (let scope: Scope | undefined = frame.scope; scope; scope = scope.parent) {
     chain.push(scope);

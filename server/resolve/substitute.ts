@@ -13,7 +13,7 @@ const NONE: Functions = new Set();
 const free = new WeakMap<object, Functions>();
 
 /** The functions whose parameters are left in a value. */
-export function freeParams(value: Value): Functions {
+function freeParams(value: Value): Functions {
   if (value.kind === 'constant' || value.kind === 'external' || value.kind === 'module' || value.kind === 'class') return NONE;
   const known = free.get(value);
   if (known) return known;

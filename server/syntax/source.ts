@@ -5,7 +5,7 @@ import type { Grammar } from './parsers.ts';
 import { openPlainFile } from './plainFile.ts';
 import type { SourceFile, Unreadable } from './sourceFile.ts';
 
-export type { CodeCell, Edit, EditResult, Position, SourceFile, Unreadable } from './sourceFile.ts';
+export type { Edit, SourceFile, Unreadable } from './sourceFile.ts';
 
 /**
  * JavaScript goes through the TSX grammar, which is wider; TypeScript keeps its own because `<T>x` is a cast there and an element in TSX.

@@ -18,7 +18,7 @@ export interface ConfigError {
   readonly message: string;
 }
 
-export function formatOf(path: string): ConfigFormat {
+function formatOf(path: string): ConfigFormat {
   const name = baseName(path);
   return name === 'package.json' || name === 'pyproject.toml' ? name : 'jsonc';
 }
@@ -35,7 +35,7 @@ export function readConfig(path: string): ConfigCandidate | ConfigError {
  * The file of a folder that may configure us: `farthing.jsonc` before `farthing.json` before `package.json` before `pyproject.toml`, the last
  * two only where they mention us.
  */
-export function candidatesOf(folder: string, folders: Folders): (ConfigCandidate | ConfigError)[] {
+function candidatesOf(folder: string, folders: Folders): (ConfigCandidate | ConfigError)[] {
   const found: (ConfigCandidate | ConfigError)[] = [];
   for (const name of CONFIG_NAMES) {
     const path = folder === '/' ? `/${name}` : `${folder}/${name}`;

@@ -22,11 +22,11 @@ export interface Globs {
   readonly patterns: readonly GitPattern[];
 }
 
-export function globsOf(folder: string, globs: readonly string[]): Globs {
+function globsOf(folder: string, globs: readonly string[]): Globs {
   return { folder, patterns: globs.flatMap(glob => parseGitPattern(glob) ?? []) };
 }
 
-export function isAmong({ folder, patterns }: Globs, path: string): boolean {
+function isAmong({ folder, patterns }: Globs, path: string): boolean {
   const inside = folder === '/' || path.startsWith(`${folder}/`);
   return inside && covers(patterns, path.slice(folder === '/' ? 1 : folder.length + 1));
 }

@@ -2,7 +2,7 @@
 import { parse } from 'jsonc-parser';
 import type { Folders } from '../folders.ts';
 import { isSkippedFolder } from '../sourceFiles.ts';
-import type { ReadText } from './resolver.ts';
+import type { ReadText } from './readText.ts';
 
 export interface ProjectPackage {
   readonly folder: string;

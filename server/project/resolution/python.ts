@@ -1,7 +1,7 @@
 /** Where a Python import leads inside the project. */
 import { baseName, type Folders, foldersUp, parentOf } from '../folders.ts';
 import { isSkippedFolder } from '../sourceFiles.ts';
-import type { ReadText } from './resolver.ts';
+import type { ReadText } from './readText.ts';
 
 export interface PythonResolverOptions {
   readonly folders: Folders;

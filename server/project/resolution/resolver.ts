@@ -6,9 +6,6 @@ import type { Folders } from '../folders.ts';
 import { createPythonResolver } from './python.ts';
 import { createTypescriptResolver } from './typescript.ts';
 
-/** Text of a small settings or source file; undefined when it cannot be read. */
-export type ReadText = (path: string) => string | undefined;
-
 export interface Resolver {
   /** Absolute path of the project file a module name leads to; undefined when it is a library or nothing. */
   resolve(from: string, specifier: string, language: Language): string | undefined;

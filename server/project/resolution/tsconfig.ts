@@ -1,7 +1,7 @@
 /** The `paths` and `baseUrl` of the tsconfig.json or jsconfig.json that applies to a file. */
 import { parse } from 'jsonc-parser';
 import { absolutePath, type Folders, foldersUp, parentOf } from '../folders.ts';
-import type { ReadText } from './resolver.ts';
+import type { ReadText } from './readText.ts';
 
 export interface PathMapping {
   /** `@/*`; a pattern without a star is a whole name. */

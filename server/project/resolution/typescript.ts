@@ -2,7 +2,7 @@
 import { absolutePath, baseName, type Folders, parentOf } from '../folders.ts';
 import { isSourceFile } from '../sourceFiles.ts';
 import { findPackages, type ProjectPackage } from './packages.ts';
-import type { ReadText } from './resolver.ts';
+import type { ReadText } from './readText.ts';
 import { createTsconfigs, mapped } from './tsconfig.ts';
 
 export interface TypescriptResolverOptions {

@@ -22,7 +22,7 @@ const OPERATORS = new Set(
 );
 
 /** Named nodes that lowering never reads. */
-export const DROPPED = new Set(
+const DROPPED = new Set(
   [
     'string_fragment escape_sequence html_character_reference jsx_text jsx_closing_element hash_bang_line empty_statement',
     'type_parameters implements_clause import_attribute debugger_statement index_signature',

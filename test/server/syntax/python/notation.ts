@@ -14,7 +14,7 @@ import type {
   TypeRef,
 } from '../../../../server/ir/nodes.ts';
 
-export function exprText(expr: Expr): string {
+function exprText(expr: Expr): string {
   switch (expr.kind) {
     case 'string':
       return (expr.bytes ? 'b' : '') + JSON.stringify(expr.value);
@@ -89,12 +89,12 @@ function comprehensionText(expr: ComprehensionExpr): string {
   return open + element + clauses.join('') + close;
 }
 
-export function patternText(pattern: Pattern): string {
+function patternText(pattern: Pattern): string {
   if (pattern.kind === 'listPattern') return `(${pattern.items.map(item => (item.rest ? '*' : '') + patternText(item.target)).join(', ')})`;
   return pattern.kind === 'dictPattern' ? '{}' : exprText(pattern);
 }
 
-export function typeText(type: TypeRef): string {
+function typeText(type: TypeRef): string {
   const args = type.args.map(typeText);
   if (type.path[0] === '|') return args.join(' | ');
   return type.path.join('.') + (args.length > 0 ? `[${args.join(', ')}]` : '');

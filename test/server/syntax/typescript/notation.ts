@@ -2,7 +2,7 @@
 
 import type { ClassMember, ClassNode, Expr, FunctionNode, Param, Pattern, Stmt, TypeRef } from '../../../../server/ir/nodes.ts';
 
-export function exprText(expr: Expr): string {
+function exprText(expr: Expr): string {
   switch (expr.kind) {
     case 'string':
       return JSON.stringify(expr.value);
@@ -53,7 +53,7 @@ export function exprText(expr: Expr): string {
   }
 }
 
-export function patternText(pattern: Pattern): string {
+function patternText(pattern: Pattern): string {
   switch (pattern.kind) {
     case 'listPattern':
       return `[${pattern.items.map(partText).join(', ')}]`;
@@ -70,7 +70,7 @@ function partText(part: { readonly target: Pattern; readonly rest?: boolean; rea
   return `${part.rest ? '...' : ''}${patternText(part.target)}${part.default ? ` = ${exprText(part.default)}` : ''}`;
 }
 
-export function typeText(type: TypeRef): string {
+function typeText(type: TypeRef): string {
   const args = type.args.map(typeText);
   if (type.path[0] === '|' || type.path[0] === '&') return `(${args.join(` ${type.path[0]} `)})`;
   return type.path.join('.') + (args.length > 0 ? `<${args.join(', ')}>` : '');
