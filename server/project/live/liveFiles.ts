@@ -52,14 +52,15 @@ export class LiveFiles {
     return this.#edited.get(path)?.source ?? this.#read(path)?.source;
   }
 
-  /** For one batch of the engine, which wants to know what it read. */
-  forBatch(): ReturnType<Kept['openFiles']> {
+  /** For one batch of the engine, which wants to know what it read. `trial`: a text in place of the one shown. */
+  forBatch(trial?: SourceFile): ReturnType<Kept['openFiles']> {
     const hashes = new Map<string, string>();
     const opened = new Map<string, OpenFile>();
     const open = (path: string): OpenFile => {
       const known = opened.get(path);
       if (known) return known;
-      const file = this.#edited.get(path)?.parsed() ?? this.#read(path) ?? NOT_THERE;
+      const tried = trial?.path === path ? { source: trial, module: parseModule(trial, this.#parsers), problems: [], hash: '' } : undefined;
+      const file = tried ?? this.#edited.get(path)?.parsed() ?? this.#read(path) ?? NOT_THERE;
       if ('hash' in file) hashes.set(path, file.hash as string);
       opened.set(path, file);
       return file;

@@ -90,6 +90,16 @@ export class LiveProject {
     return this.#view.selection.root;
   }
 
+  /** Files that are looked at. */
+  get size(): number {
+    return this.#index.files.size;
+  }
+
+  /** Files with a result. */
+  get analysed(): number {
+    return this.#results.size;
+  }
+
   /** Mistakes in configuration files; while there are any, the last good configuration holds. */
   get configErrors(): readonly ConfigError[] {
     return this.#view.selection.configs.errors;
@@ -98,6 +108,12 @@ export class LiveProject {
   /** Whether the file is linted here: it was found, and is neither ignored nor excluded. */
   covers(path: string): boolean {
     return this.#view.asked.has(path);
+  }
+
+  /** Whether a change of the file may change something here. */
+  concerns(path: string): boolean {
+    if (this.covers(path) || this.#index.files.has(path) || path.startsWith(`${this.#options.cwd}/`)) return true;
+    return [...this.#results.values()].some(({ dependencies }) => dependencies.includes(path));
   }
 
   settingsOf(path: string): Settings {
@@ -123,6 +139,28 @@ export class LiveProject {
     const { results } = await engine.analyse([path]);
     const first = results.get(path);
     return first && this.#asLive(path, first);
+  }
+
+  /** What would be said of a file if this were its text. Nothing is kept. */
+  async tryText(trial: SourceFile): Promise<FileReport | undefined> {
+    const { path } = trial;
+    const { files, costing, today } = this.#options;
+    const components = this.#componentsNow();
+    const joined = [...this.#results.keys()].filter(other => components.of(other) === components.of(path));
+    const carriersOf = (other: string) => this.#results.get(other)?.carriers;
+    const engine = await this.#view.engine({ today, carriersOf, kept: { costing, openFiles: () => files.forBatch(trial) } });
+    const { results } = await engine.analyse([...new Set([...joined, path])].sort());
+    return results.get(path)?.result.report;
+  }
+
+  /** What is known of files that no editor shows. */
+  closedResults(): LiveResult[] {
+    return [...this.#results]
+      .filter(([path]) => this.covers(path) && !this.#shown.has(path))
+      .map(([path, { report }]) => {
+        this.#told.add(path);
+        return { path, report };
+      });
   }
 
   /** True when everything that is wanted is up to date. */

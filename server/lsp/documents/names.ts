@@ -1,0 +1,38 @@
+/** What the analysis calls a document. A file goes by its path; what has none gets a name in the folder its imports are looked for in. */
+import { baseName } from '../../project/folders.ts';
+import { isSourceFile } from '../../project/sourceFiles.ts';
+import { pathOfUri } from '../uris.ts';
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  python: '.py',
+  typescript: '.ts',
+  typescriptreact: '.tsx',
+  javascript: '.js',
+  javascriptreact: '.jsx',
+};
+
+/** Where documents without a path are where no folder is open. */
+export const NOWHERE = '/farthing-unsaved';
+
+/** Undefined for what is not analysed. `folder`: where a document without a path is thought to be. */
+export function analysisPath(uri: string, languageId: string, folder: string | undefined): string | undefined {
+  const path = pathOfUri(uri);
+  if (path !== undefined) return isSourceFile(baseName(path)) ? path : undefined;
+  const extension = languageId === 'notebook' ? '.ipynb' : EXTENSIONS[languageId];
+  if (extension === undefined) return undefined;
+  const name = baseName(decoded(uri.replace(/^[^:]*:/, '').replace(/[?#].*$/, ''))) || 'untitled';
+  return `${folder ?? NOWHERE}/${name.endsWith(extension) ? name : name + extension}`;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Whether somebody else wrote it: installed packages, and Python's own library. */
+export function isLibraryFile(path: string): boolean {
+  return /\/(?:node_modules|site-packages|dist-packages|bower_components|\.venv|lib\/python\d[\d.]*)\//.test(path);
+}

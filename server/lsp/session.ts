@@ -1,0 +1,120 @@
+/** One editor and what it has open: documents, projects, and what is told about them. */
+import type { Connection, Diagnostic, InitializeParams } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { STATUS, type Status } from '../../shared/protocol/status.ts';
+import { type ClientSupport, clientSupport } from './clientSupport.ts';
+import { configDiagnostics, mistakeDiagnostic } from './configFile/validation.ts';
+import { Publisher } from './diagnostics/publisher.ts';
+import { Documents } from './documents/documents.ts';
+import type { OpenDocument } from './documents/openDocument.ts';
+import { pathOfUri, uriOfPath } from './uris.ts';
+import { ProgressBars } from './workspace/progressBars.ts';
+import { statusOf } from './workspace/status.ts';
+import { type Clock, Workspace } from './workspace/workspace.ts';
+
+const MOST_FAILURES = 20;
+
+export class Session {
+  readonly connection: Connection;
+  readonly support: ClientSupport;
+  /** Name and version of the editor, as far as it says. */
+  readonly editor: string;
+  readonly workspace: Workspace;
+  readonly documents: Documents;
+  readonly publisher: Publisher;
+  readonly failures: string[] = [];
+  readonly #progress: ProgressBars;
+  #configUris = new Set<string>();
+
+  constructor(connection: Connection, params: InitializeParams, clock: Clock) {
+    this.connection = connection;
+    this.support = clientSupport(params);
+    this.editor = [params.clientInfo?.name ?? 'unknown', params.clientInfo?.version ?? ''].join(' ').trim();
+    this.#progress = new ProgressBars(connection, this.support.showsProgress);
+    this.workspace = new Workspace(
+      {
+        found: paths => this.publisher.found(paths),
+        settled: isComplete => this.#settled(isComplete),
+        progress: (_, phase, done, total) => this.#progress.show(phase, done, total),
+        log: message => connection.console.log(message),
+        failed: message => this.failed(message),
+      },
+      clock,
+    );
+    this.documents = new Documents(
+      {
+        changed: (now, before) => this.#documentChanged(now, before),
+        saved: ({ path }) => this.workspace.changedOnDisk([path], false),
+        configFile: (document, isOpen) => this.#configChanged(document, isOpen),
+        configSaved: uri => this.workspace.changedOnDisk([pathOfUri(uri) ?? uri], true),
+      },
+      () => this.workspace.firstFolder,
+    );
+    this.publisher = new Publisher(connection, this.support, this.documents, this.workspace);
+  }
+
+  /** A bug of ours: told, and the rest goes on. */
+  failed(message: string): void {
+    this.connection.console.error(`Internal error, please report it: ${message}`);
+    this.failures.push(message);
+    if (this.failures.length > MOST_FAILURES) this.failures.shift();
+    this.tellStatus('failed');
+  }
+
+  tellStatus(state: Status['state']): void {
+    const uriOf = (path: string) => this.documents.byPath(path)?.uri ?? uriOfPath(path);
+    const problems = this.failures.map(failure => `internal error: ${failure.split('\n')[0]}`);
+    const status = statusOf(this.workspace, state === 'failed' ? 'ready' : state, problems, uriOf);
+    void this.connection.sendNotification(STATUS, status);
+  }
+
+  /** Of the text of a configuration that is open. */
+  configDiagnostics(uri: string): Diagnostic[] {
+    const document = this.documents.configFile(uri);
+    return document ? configDiagnostics(document.getText()) : [];
+  }
+
+  #documentChanged(now: OpenDocument | undefined, before: OpenDocument | undefined): void {
+    this.workspace.show(now, before);
+    if (!now && before) this.publisher.closed(before);
+    else if (now && !before) this.publisher.opened(now);
+    else if (now && before) this.publisher.partsGone(before, now);
+  }
+
+  #configChanged({ uri, version }: TextDocument, isOpen: boolean): void {
+    if (!this.support.pullsDiagnostics)
+      this.publisher.sendOther(uri, isOpen ? this.configDiagnostics(uri) : [], isOpen ? version : undefined);
+    else if (isOpen) this.publisher.sendOther(uri, []);
+    if (!isOpen) this.#tellConfigErrors();
+  }
+
+  #settled(isComplete: boolean): void {
+    if (!isComplete) return;
+    this.#progress.end();
+    const isOutdated = this.publisher.settled();
+    this.#tellConfigErrors();
+    this.tellStatus('ready');
+    if (!isOutdated) return;
+    // Something changed that an editor cannot know of: another file, a setting.
+    const { languages } = this.connection;
+    if (this.support.refreshesDiagnostics) void languages.diagnostics.refresh();
+    if (this.support.refreshesLenses) void this.connection.sendRequest('workspace/codeLens/refresh');
+    if (this.support.refreshesHints) void languages.inlayHint.refresh();
+  }
+
+  /** Mistakes in configuration files that are not open. */
+  #tellConfigErrors(): void {
+    const byUri = new Map<string, Diagnostic[]>();
+    for (const { project } of this.workspace.rooms) {
+      for (const error of project?.configErrors ?? []) {
+        const uri = uriOfPath(error.path);
+        if (!this.documents.configFile(uri)) byUri.set(uri, [...(byUri.get(uri) ?? []), mistakeDiagnostic(error)]);
+      }
+    }
+    for (const uri of this.#configUris) {
+      if (!byUri.has(uri) && !this.documents.configFile(uri)) this.publisher.sendOther(uri, []);
+    }
+    for (const [uri, diagnostics] of byUri) this.publisher.sendOther(uri, diagnostics);
+    this.#configUris = new Set(byUri.keys());
+  }
+}

@@ -1,0 +1,31 @@
+/** A project that is open: a folder of the workspace, or a file that is open without its folder. */
+import type { EditorSettings } from '../../../shared/config/editorSettings.ts';
+import type { LiveProject } from '../../project/live/liveProject.ts';
+
+export interface Room {
+  /** Absolute path. */
+  readonly folder: string;
+  readonly uri: string;
+  /** Of a file without its folder. */
+  readonly file?: string;
+  settings: EditorSettings;
+  /** `all`: findings of files that are not open as well. */
+  scope: 'open' | 'all';
+  /** Absent until it is first needed. */
+  project: LiveProject | undefined;
+  /** Something changed that no update has seen to its end. */
+  isBehind: boolean;
+}
+
+export const isInside = (path: string, folder: string): boolean => path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
+
+/** The innermost of the folders a file is in, or the file's own room. */
+export function roomOf(path: string, rooms: Iterable<Room>): Room | undefined {
+  let found: Room | undefined;
+  for (const room of rooms) {
+    if (room.file === path) return room;
+    const isNearer = found === undefined || room.folder.length > found.folder.length;
+    if (room.file === undefined && isInside(path, room.folder) && isNearer) found = room;
+  }
+  return found;
+}

@@ -1,0 +1,293 @@
+/** All projects that are open, and their results, kept up to date. */
+import { setImmediate } from 'node:timers/promises';
+import { type EditorSettings, readEditorSettings } from '../../../shared/config/editorSettings.ts';
+import { openCosting } from '../../project/costing.ts';
+import type { Kept } from '../../project/engine.ts';
+import { parentOf } from '../../project/folders.ts';
+import { LiveFiles } from '../../project/live/liveFiles.ts';
+import { LiveProject, type LiveResult } from '../../project/live/liveProject.ts';
+import { loadParsers } from '../../syntax/parsers.ts';
+import { isLibraryFile, NOWHERE } from '../documents/names.ts';
+import type { OpenDocument } from '../documents/openDocument.ts';
+import { isInside, type Room, roomOf } from './room.ts';
+import { Turns } from './turns.ts';
+
+export interface WorkspaceEvents {
+  /** There is something new to say of these files. */
+  found(paths: readonly string[]): void;
+  /** An update ended; `isComplete` when nothing is left to do. */
+  settled(isComplete: boolean): void;
+  progress(room: Room, phase: 'reading' | 'analysing', done: number, total: number): void;
+  log(message: string): void;
+  /** A bug of ours. */
+  failed(message: string): void;
+}
+
+export interface Clock {
+  /** ISO date. */
+  today(): string;
+}
+
+interface Day {
+  readonly today: string;
+  readonly costing: Kept['costing'];
+}
+
+export class Workspace {
+  readonly rooms = new Set<Room>();
+  /** What is known of files, open or not, by path. */
+  readonly results = new Map<string, LiveResult>();
+  /** Milliseconds the last analysis of an open file took, by path. */
+  readonly durations = new Map<string, number>();
+  readonly #events: WorkspaceEvents;
+  readonly #clock: Clock;
+  readonly #turns = new Turns(() => this.#run());
+  readonly #shown = new Map<string, OpenDocument>();
+  readonly #waiting = new Set<() => void>();
+  #files: LiveFiles | undefined;
+  #day: Day | undefined;
+  #everything = false;
+
+  constructor(events: WorkspaceEvents, clock: Clock) {
+    this.#events = events;
+    this.#clock = clock;
+  }
+
+  get costing(): Kept['costing'] | undefined {
+    return this.#day?.costing;
+  }
+
+  /** The first folder: where documents without a path are thought to be. */
+  get firstFolder(): string | undefined {
+    for (const room of this.rooms) if (room.file === undefined) return room.folder;
+    return undefined;
+  }
+
+  roomOf(path: string): Room | undefined {
+    return roomOf(path, this.rooms);
+  }
+
+  /** Whether findings of a file are shown though it is not open. */
+  showsClosed(path: string): boolean {
+    const room = this.roomOf(path);
+    return room?.scope === 'all' && room.settings.enable;
+  }
+
+  addFolder(uri: string, folder: string, settings: EditorSettings): void {
+    const room: Room = { uri, folder, settings, scope: 'open', project: undefined, isBehind: true };
+    this.rooms.add(room);
+    this.#rescope(room);
+  }
+
+  removeFolder(uri: string): void {
+    for (const room of this.rooms) {
+      if (room.uri !== uri || room.file !== undefined) continue;
+      this.rooms.delete(room);
+      this.#forget([...this.results.keys()].filter(path => isInside(path, room.folder) && !this.roomOf(path)));
+    }
+    for (const document of this.#shown.values()) this.#giveRoom(document);
+    this.#turns.soon('editor');
+  }
+
+  setSettings(room: Room, settings: EditorSettings): void {
+    const before = room.settings;
+    room.settings = settings;
+    if (!settings.enable) this.#forget(this.#knownIn(room));
+    if (settings.enable !== before.enable) room.project = undefined;
+    this.#rescope(room);
+  }
+
+  /** Findings of all files of all folders from now on; settles when they are there. */
+  async lintEverything(): Promise<void> {
+    this.#everything = true;
+    for (const room of this.rooms) this.#rescope(room);
+    while ([...this.rooms].some(room => room.isBehind && room.settings.enable)) await this.#nextEvent();
+  }
+
+  /** An editor opened, changed or closed a document. */
+  show(now: OpenDocument | undefined, before: OpenDocument | undefined): void {
+    if (before && before.path !== now?.path) this.#hide(before);
+    if (now) {
+      this.#shown.set(now.path, now);
+      this.#files?.show(now.source);
+      this.#giveRoom(now);
+    }
+    const path = (now ?? before)?.path;
+    if (path !== undefined) this.#touch(path);
+    this.#turns.soon('editor');
+  }
+
+  /** Files changed on disk. `relinks`: they came or went, or tell which files there are and where imports lead. */
+  changedOnDisk(paths: readonly string[], relinks: boolean): void {
+    for (const path of paths) this.#touch(path);
+    if (relinks) {
+      for (const room of this.rooms) {
+        if (!paths.some(path => isInside(path, room.folder) || isInside(room.folder, parentOf(path)))) continue;
+        room.project?.outdate();
+        room.isBehind = true;
+      }
+    }
+    this.#turns.soon('disk');
+  }
+
+  /** What is known of a document as it is now; undefined when there is nothing to say, or it changed meanwhile. */
+  async current(document: OpenDocument, token: { readonly isCancellationRequested: boolean }): Promise<LiveResult | undefined> {
+    for (;;) {
+      const room = this.roomOf(document.path);
+      if (!room?.settings.enable || token.isCancellationRequested || this.#shown.get(document.path) !== document) return undefined;
+      const result = this.results.get(document.path);
+      if (result?.shown?.source === document.source) return result;
+      if (!room.isBehind) return undefined;
+      this.#turns.hurry();
+      await this.#nextEvent();
+    }
+  }
+
+  stop(): void {
+    this.#turns.stop();
+  }
+
+  #touch(path: string): void {
+    for (const room of this.rooms) {
+      if (room.project ? room.project.concerns(path) : isInside(path, room.folder) || room.file === path) {
+        room.project?.touch(path);
+        room.isBehind = true;
+      }
+    }
+  }
+
+  #hide(document: OpenDocument): void {
+    const { path } = document;
+    if (this.#shown.get(path) === document) {
+      this.#shown.delete(path);
+      this.#files?.close(path);
+    }
+    this.durations.delete(path);
+    if (!this.showsClosed(path)) this.#forget([path]);
+    for (const room of this.rooms) if (room.file === path) this.rooms.delete(room);
+    this.#touch(path);
+  }
+
+  /** A file without a folder gets a room of its own; one of somebody else's library gets none. */
+  #giveRoom({ path, uri }: OpenDocument): void {
+    if (this.roomOf(path)) return;
+    if (isLibraryFile(path)) {
+      this.#events.log(`${path} belongs to a library and is not linted.`);
+      return;
+    }
+    const settings = [...this.rooms][0]?.settings ?? readEditorSettings(undefined);
+    this.rooms.add({ uri, folder: parentOf(path), file: path, settings, scope: 'open', project: undefined, isBehind: true });
+  }
+
+  #rescope(room: Room): void {
+    const isWide = room.file === undefined && (this.#everything || room.settings.lint.scope === 'workspace');
+    const before = room.scope;
+    room.scope = isWide ? 'all' : 'open';
+    room.isBehind = true;
+    this.#turns.soon('editor');
+    if (room.scope === before) return;
+    if (isWide) this.#found(room, room.project?.closedResults() ?? [], performance.now());
+    else this.#forget(this.#knownIn(room).filter(path => !this.#shown.has(path)));
+  }
+
+  #knownIn(room: Room): string[] {
+    return [...this.results.keys()].filter(path => this.roomOf(path) === room);
+  }
+
+  #forget(paths: readonly string[]): void {
+    const known = paths.filter(path => this.results.delete(path));
+    if (known.length > 0) this.#events.found(known);
+  }
+
+  async #run(): Promise<void> {
+    let isComplete = true;
+    try {
+      const { files, day } = await this.#prepare();
+      for (const room of this.#inOrder()) {
+        if (!room.settings.enable || !room.isBehind) continue;
+        isComplete = await this.#update(room, files, day);
+        if (!isComplete) break;
+      }
+    } catch (error) {
+      this.#events.failed(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+    this.#events.settled(isComplete);
+    this.#wake();
+  }
+
+  /** What every project needs, and what holds for today only. */
+  async #prepare(): Promise<{ readonly files: LiveFiles; readonly day: Day }> {
+    if (!this.#files) {
+      this.#files = new LiveFiles(await loadParsers());
+      for (const document of this.#shown.values()) this.#files.show(document.source);
+    }
+    const today = this.#clock.today();
+    if (this.#day?.today !== today) {
+      this.#day = { today, costing: openCosting(today) };
+      for (const room of this.rooms) {
+        room.project = undefined;
+        room.isBehind = true;
+      }
+    }
+    return { files: this.#files, day: this.#day };
+  }
+
+  async #update(room: Room, files: LiveFiles, day: Day): Promise<boolean> {
+    const started = performance.now();
+    const found = (results: readonly LiveResult[]) => this.#found(room, results, started);
+    room.isBehind = false;
+    if (!room.project) {
+      room.project = await this.#open(room, files, day);
+      for (const path of this.#shown.keys()) {
+        const first = this.roomOf(path) === room ? await room.project.firstLook(path) : undefined;
+        if (first) found([first]);
+      }
+    }
+    const isDone = await room.project.update({
+      scope: room.scope,
+      pause: async () => {
+        await setImmediate();
+        return !this.#turns.isWanted;
+      },
+      found,
+      progress: (phase, done, total) => this.#events.progress(room, phase, done, total),
+    });
+    if (!isDone) room.isBehind = true;
+    return isDone;
+  }
+
+  #open(room: Room, files: LiveFiles, day: Day): Promise<LiveProject> {
+    const isOnDisk = room.file !== undefined && room.folder !== NOWHERE;
+    const paths = room.file === undefined ? [room.folder] : isOnDisk ? [room.file] : [];
+    return LiveProject.open({ paths, cwd: room.folder, files, ...day });
+  }
+
+  #found(room: Room, results: readonly LiveResult[], started: number): void {
+    const own = results.filter(({ path }) => this.roomOf(path) === room && (this.#shown.has(path) || room.scope === 'all'));
+    for (const result of own) {
+      const { path, report, bug } = result;
+      if (report) this.results.set(path, result);
+      else this.results.delete(path);
+      if (bug !== undefined) this.#events.failed(`${path}: ${bug}`);
+      if (this.#shown.has(path)) this.durations.set(path, performance.now() - started);
+    }
+    if (own.length > 0) this.#events.found(own.map(({ path }) => path));
+    this.#wake();
+  }
+
+  /** Rooms with open documents first. */
+  #inOrder(): Room[] {
+    const used = new Set([...this.#shown.keys()].map(path => this.roomOf(path)));
+    return [...this.rooms].sort((a, b) => Number(used.has(b)) - Number(used.has(a)));
+  }
+
+  #nextEvent(): Promise<void> {
+    return new Promise(resolve => this.#waiting.add(resolve));
+  }
+
+  #wake(): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const resolve of waiting) resolve();
+  }
+}
