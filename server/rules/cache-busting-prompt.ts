@@ -129,7 +129,7 @@ export function answer(question: string) {
       ...(literal ? { alsoAt: [literal.span] } : {}),
       ...(fix ? { fix } : {}),
       related: [
-        ...wayOf(main.hole),
+        ...wayOf(main.hole, { path: call.path, span }),
         ...others.flatMap(({ hole }) =>
           hole.at
             ? [{ at: hole.at, message: `${sourceOf(hole, call, context.text)} changes ${hole.volatility.replace('-', ' ')} too` }]

@@ -117,7 +117,7 @@ export function answer(question: string) {
       message,
       call: call.id,
       ...(fix ? { fix } : {}),
-      related: wayOf(hole),
+      related: wayOf(hole, { path: call.path, span }),
     };
     return [finding];
   },

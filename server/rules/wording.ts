@@ -4,6 +4,7 @@ import { formatDollars } from '../../shared/money/formatDollars.ts';
 import type { NanoDollars } from '../../shared/money/nanoDollars.ts';
 import type { CallSite, HolePart } from '../calls/callSite.ts';
 import type { Span } from '../ir/nodes.ts';
+import type { Location } from '../resolve/values.ts';
 import type { PlacedHole } from './prefix.ts';
 import type { Finding } from './rule.ts';
 
@@ -50,9 +51,11 @@ export function placeOf({ block, tokensBefore }: PlacedHole): string {
   return tokensBefore === 0 ? 'at the start of the system prompt' : 'near the start of the system prompt';
 }
 
-/** Way of a value into the prompt, the source first. */
-export function wayOf(hole: HolePart): NonNullable<Finding['related']> {
-  return hole.path.flatMap(({ label, at }) => (at ? [{ at, message: label }] : []));
+/** Way of a value into the prompt, the source first; without steps in the place that is underlined anyway. */
+export function wayOf(hole: HolePart, underlined: Location): NonNullable<Finding['related']> {
+  const { path, span } = underlined;
+  const isHere = (at: Location) => at.path === path && at.span.start >= span.start && at.span.end <= span.end;
+  return hole.path.flatMap(({ label, at }) => (at && !isHere(at) ? [{ at, message: label }] : []));
 }
 
 /** The name a call goes by, up to its arguments: what a finding about the whole call underlines. */

@@ -7,7 +7,8 @@ export interface StarterRule {
   readonly severity: string;
 }
 
-const SCHEMA = 'https://raw.githubusercontent.com/farthing-dev/farthing/main/schemas/farthing.schema.json';
+/** Where npm puts it; editors with the extension know the schema without. */
+const SCHEMA = './node_modules/farthing/schemas/farthing.schema.json';
 
 export function starterConfig(rules: readonly StarterRule[], schema = SCHEMA): string {
   const lines = [
