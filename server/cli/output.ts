@@ -1,5 +1,5 @@
 /** Where formats go: `--format pretty --format sarif=out.sarif --output-file report.json`. */
-import { writeFileAtomically } from './writeFile.ts';
+import { writeFileAtomically } from '../project/writeFile.ts';
 
 export interface Output<Format extends string> {
   readonly format: Format;

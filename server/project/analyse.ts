@@ -6,7 +6,7 @@ import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { FailOn, RuleOptions } from '../../shared/config/defaults.ts';
 import { cacheLocation } from './cache/cacheLocation.ts';
-import { type ProjectMemory, readMemory, writeMemory } from './cache/projectCache.ts';
+import { type FileResult, type ProjectMemory, readMemory, writeMemory } from './cache/projectCache.ts';
 import { toolStamp } from './cache/toolStamp.ts';
 import type { ConfigError } from './config/candidates.ts';
 import { type Budgets, type Settings, settingsFor } from './config/settings.ts';
@@ -79,12 +79,14 @@ export async function analyse(paths: readonly string[], options: AnalyseOptions)
   for (const path of selection.files) inventory.add(path);
 
   const asked = new Set(selection.files);
-  const done = (results: ProjectMemory['results'], bugs: readonly Problem[], analysed: number, kept?: ProjectMemory): Analysis => {
-    const files = [...results].filter(([path]) => asked.has(path)).map(([path, { report }]) => ({ path, report }));
+  const done = (results: ReadonlyMap<string, FileResult>, bugs: readonly Problem[], analysed: number, kept?: ProjectMemory): Analysis => {
+    const files = [...results]
+      .filter(([path, { report }]) => asked.has(path) && saysSomething(report))
+      .map(([path, { report }]) => ({ path, report }));
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
     const ofFiles = files.flatMap(({ path, report }) => report.problems.map(message => ({ path, message })));
     const problems = [...selection.discovered.problems, ...inventory.problems.filter(({ path }) => asked.has(path)), ...ofFiles];
-    const counts = { read: inventory.scanned, analysed, remembered: files.length - analysed };
+    const counts = { read: inventory.scanned, analysed, remembered: [...results.keys()].filter(path => asked.has(path)).length - analysed };
     return { ...basis, configErrors: [], fileCount: asked.size, files, problems, bugs, counts, memory: kept };
   };
 
@@ -104,8 +106,11 @@ export async function analyse(paths: readonly string[], options: AnalyseOptions)
   const settingsOf = (path: string): Settings => settingsFor(selection.configs.forFile(path), path, options.options);
   const refreshed = await refresh({ selection, inventory, memory, key, shape, settingsOf, overlay, ...options });
   if (location !== undefined && overlay.size === 0) writeMemory(location, stamp, refreshed.memory);
-  return done(refreshed.memory.results, refreshed.bugs, refreshed.analysed, refreshed.memory);
+  return done(refreshed.results, refreshed.bugs, refreshed.analysed, refreshed.memory);
 }
+
+const saysSomething = ({ calls, findings, suppressed, problems }: FileReport): boolean =>
+  calls.length + findings.length + suppressed.length + problems.length > 0;
 
 /** Changes when a file comes or goes, or when a file changes that tells where imports lead. */
 function shapeOf({ files, discovered }: Selection): string {

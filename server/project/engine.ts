@@ -7,7 +7,7 @@ import type { Language, Module } from '../ir/nodes.ts';
 import { rules } from '../rules/index.ts';
 import { lint } from '../rules/lint.ts';
 import { loadParsers } from '../syntax/parsers.ts';
-import type { FileResult, Resolution } from './cache/projectCache.ts';
+import type { FileResult } from './cache/projectCache.ts';
 import { carriersOf } from './carriers.ts';
 import type { Settings } from './config/settings.ts';
 import { openCosting } from './costing.ts';
@@ -16,7 +16,7 @@ import { languageOf } from './importers.ts';
 import type { Overlay } from './inventory.ts';
 import { type OpenFile, OpenFiles } from './openFiles.ts';
 import type { FileReport } from './report.ts';
-import type { Resolver } from './resolution/resolver.ts';
+import type { Resolution, Resolver } from './resolution/resolver.ts';
 
 export interface EngineOptions {
   readonly root: string;

@@ -1,6 +1,6 @@
 /** Brings what is remembered of a project up to date: reads what changed, analyses what that touches, and what imports it to spend. */
 import { catalogue } from '../../shared/catalogue/index.ts';
-import type { FileResult, ProjectMemory, Resolution, SeenFile } from './cache/projectCache.ts';
+import type { FileResult, ProjectMemory, SeenFile } from './cache/projectCache.ts';
 import { batchesOf, findComponents } from './components.ts';
 import type { Settings } from './config/settings.ts';
 import type { Engine, LoadedFile } from './engine.ts';
@@ -10,7 +10,7 @@ import { findImporters, languageOf } from './importers.ts';
 import { createScan, type Scan } from './importScan.ts';
 import type { Inventory, Overlay } from './inventory.ts';
 import type { Problem } from './problem.ts';
-import { createResolver, type Resolver } from './resolution/resolver.ts';
+import { createResolver, type Resolution, type Resolver } from './resolution/resolver.ts';
 import type { Selection } from './selection.ts';
 
 export interface RefreshInput {
@@ -26,6 +26,8 @@ export interface RefreshInput {
 }
 
 export interface Refreshed {
+  /** Of this run; what we failed at is not remembered. */
+  readonly results: ReadonlyMap<string, FileResult>;
   readonly memory: ProjectMemory;
   readonly analysed: number;
   readonly bugs: readonly Problem[];
@@ -46,6 +48,7 @@ export async function refresh(input: RefreshInput): Promise<Refreshed> {
   let analysed = 0;
   const first = [...inventory.files].filter(([path, { sdk }]) => sdk || (selection.discovered.named.has(path) && asked.has(path)));
   let next = first.map(([path]) => path).filter(path => !results.has(path));
+  if (next.length === 0) next = importers(inventory, results, resolver, input.overlay);
   for (; next.length > 0; next = importers(inventory, results, resolver, input.overlay)) {
     engine ??= await openEngine(input, results, resolver);
     const total = analysed + next.length;
@@ -61,7 +64,9 @@ export async function refresh(input: RefreshInput): Promise<Refreshed> {
       for (const [path, file] of round.loaded) loaded.set(path, file);
     }
   }
-  return { memory: remember(input, results, loaded), analysed, bugs };
+  const sound = new Map(results);
+  for (const { path } of bugs) sound.delete(path);
+  return { results, memory: remember(input, sound, loaded), analysed, bugs };
 }
 
 /** Files analysed in one go: what they share is read once, and what was read for them is let go of after them. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { starterConfig } from '../../../shared/config/starter.ts';
+import { writeFileAtomically } from '../../project/writeFile.ts';
 import { rules } from '../../rules/index.ts';
 import { complain } from '../complain.ts';
 import { CLEAN, FAILED } from '../exitCodes.ts';
-import { writeFileAtomically } from '../writeFile.ts';
 
 const NAME = 'farthing.jsonc';
 

@@ -1,11 +1,11 @@
 /** `--fix`, `--fix-suggestions` and `--diff`. */
 import type { AnalyseOptions, Analysis } from '../../project/analyse.ts';
 import type { Overlay } from '../../project/inventory.ts';
+import { writeFileAtomically } from '../../project/writeFile.ts';
 import { complain, complainOfProblems } from '../complain.ts';
 import { type Repaired, repair } from '../fixes.ts';
 import type { Terminal } from '../terminal.ts';
 import { unifiedDiff } from '../unifiedDiff.ts';
-import { writeFileAtomically } from '../writeFile.ts';
 
 export interface RepairFlags {
   readonly fix?: boolean;

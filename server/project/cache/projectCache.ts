@@ -1,8 +1,8 @@
 /** What is remembered of a project between runs, and its form on disk. A cache that cannot be read is no cache; nothing is ever wrong with it. */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import type { Language } from '../../ir/nodes.ts';
-import { parentOf } from '../folders.ts';
+import { readFileSync } from 'node:fs';
 import type { FileReport } from '../report.ts';
+import type { Resolution } from '../resolution/resolver.ts';
+import { writeFileAtomically } from '../writeFile.ts';
 
 /** A file as it was last seen. */
 export interface SeenFile {
@@ -26,9 +26,6 @@ export interface FileResult {
   readonly carriers: readonly string[];
 }
 
-/** Where a module name led, asked from a file. */
-export type Resolution = readonly [specifier: string, language: Language, to: string | null];
-
 export interface ProjectMemory {
   /** Version of the tool, day, configuration: results of another key are worth nothing. */
   readonly key: string;
@@ -39,37 +36,85 @@ export interface ProjectMemory {
   readonly resolutions: ReadonlyMap<string, readonly Resolution[]>;
 }
 
-/** Module names are many and repeat: a file lists them by their index in `names`. */
-interface Written {
+/** The first line of the file. */
+interface Heading {
   readonly stamp: string;
   readonly key: string;
   readonly shape: string;
+}
+
+/** The second line: what every run asks of every file, in columns. */
+interface Stamps {
+  readonly paths: readonly string[];
+  readonly sizes: readonly number[];
+  readonly modified: readonly number[];
+}
+
+/** The fourth line, in the order of the second. Module names are many and repeat: a file lists them by their index in `names`. */
+interface Details {
   readonly names: readonly string[];
-  readonly files: readonly [path: string, size: number, modified: number, sdk: 0 | 1, imports: readonly number[], hash?: string][];
-  readonly results: readonly [path: string, result: FileResult][];
-  readonly resolutions: readonly [path: string, resolutions: readonly Resolution[]][];
+  readonly files: readonly (readonly [sdk: 0 | 1, imports: readonly number[], hash?: string])[];
 }
 
 /** `stamp` is the version of what wrote it: another version's cache is not read. */
 export function readMemory(location: string, stamp: string): ProjectMemory | undefined {
-  let written: Written;
   try {
-    written = JSON.parse(readFileSync(location, 'utf8')) as Written;
-    if (written.stamp !== stamp) return undefined;
-    const { key, shape, names } = written;
-    const files = new Map<string, SeenFile>();
-    for (const [path, size, modified, sdk, imports, hash] of written.files) {
-      files.set(path, { size, modified, sdk: sdk === 1, imports: imports.map(index => names[index] as string), hash });
-    }
-    return { key, shape, files, results: new Map(written.results), resolutions: new Map(written.resolutions) };
+    const [heading = '', stamps = '', results = '', details = '', resolutions = '', end] = readFileSync(location, 'utf8').split('\n');
+    const { key, shape, stamp: writer } = JSON.parse(heading) as Heading;
+    if (writer !== stamp || end !== '') return undefined;
+    const known = once(() => new Map(JSON.parse(resolutions) as [string, Resolution[]][]));
+    return {
+      key,
+      shape,
+      files: seenFiles(JSON.parse(stamps) as Stamps, () => JSON.parse(details) as Details),
+      results: new Map(JSON.parse(results) as [string, FileResult][]),
+      get resolutions() {
+        return known();
+      },
+    };
   } catch {
     // Absent, cut short, or not ours: all the same.
     return undefined;
   }
 }
 
-/** Whole or not at all: written beside and moved. Returns false where nothing may be written. */
-export function writeMemory(location: string, stamp: string, memory: ProjectMemory): boolean {
+/** Most runs find nothing changed and never ask for the details: those are read when one does. */
+function seenFiles({ paths, sizes, modified }: Stamps, readDetails: () => Details): Map<string, SeenFile> {
+  const details = once(readDetails);
+  const importsOf = (index: number) => {
+    const { names, files } = details();
+    return files[index]?.[1].map(name => names[name] as string) ?? [];
+  };
+  return new Map(
+    paths.map((path, index) => [
+      path,
+      {
+        size: sizes[index] as number,
+        modified: modified[index] as number,
+        get sdk() {
+          return details().files[index]?.[0] === 1;
+        },
+        get imports() {
+          return importsOf(index);
+        },
+        get hash() {
+          return details().files[index]?.[2];
+        },
+      },
+    ]),
+  );
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Whole or not at all. Returns false where nothing may be written. */
+export function writeMemory(location: string, stamp: string, { key, shape, files, results, resolutions }: ProjectMemory): boolean {
   const names: string[] = [];
   const indexes = new Map<string, number>();
   const indexOf = (name: string): number => {
@@ -78,20 +123,16 @@ export function writeMemory(location: string, stamp: string, memory: ProjectMemo
     indexes.set(name, names.length);
     return names.push(name) - 1;
   };
-  const files = [...memory.files].map(([path, { size, modified, sdk, imports, hash }]): Written['files'][number] => {
-    const known = [path, size, modified, sdk ? 1 : 0, imports.map(indexOf)] as const;
-    return hash === undefined ? [...known] : [...known, hash];
-  });
-  const { key, shape } = memory;
-  const written: Written = { stamp, key, shape, names, files, results: [...memory.results], resolutions: [...memory.resolutions] };
-  const beside = `${location}.${process.pid}`;
-  try {
-    mkdirSync(parentOf(location), { recursive: true });
-    writeFileSync(beside, JSON.stringify(written));
-    renameSync(beside, location);
-    return true;
-  } catch {
-    rmSync(beside, { force: true });
-    return false;
-  }
+  const seen = [...files.values()];
+  const heading: Heading = { stamp, key, shape };
+  const stamps: Stamps = { paths: [...files.keys()], sizes: seen.map(file => file.size), modified: seen.map(file => file.modified) };
+  const details: Details = {
+    files: seen.map(({ sdk, imports, hash }) => {
+      const known = [sdk ? 1 : 0, imports.map(indexOf)] as const;
+      return hash === undefined ? known : [...known, hash];
+    }),
+    names,
+  };
+  const lines = [heading, stamps, [...results], details, [...resolutions]].map(line => `${JSON.stringify(line)}\n`);
+  return writeFileAtomically(location, lines.join('')) === undefined;
 }

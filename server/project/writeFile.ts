@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { parentOf, systemReason } from '../project/folders.ts';
+import { parentOf, systemReason } from './folders.ts';
 
 /** Whole or not at all: written beside and moved, with the mode the file had; through a symbolic link. A sentence part when it cannot be done. */
 export function writeFileAtomically(path: string, text: string): string | undefined {
@@ -14,7 +14,7 @@ export function writeFileAtomically(path: string, text: string): string | undefi
     renameSync(beside, target);
     return undefined;
   } catch (error) {
-    rmSync(beside, { force: true });
+    remove(beside);
     return `cannot write ${path}: ${systemReason(error)}`;
   }
 }
@@ -26,5 +26,13 @@ function writeStraight(path: string, text: string): string | undefined {
     return undefined;
   } catch (error) {
     return `cannot write ${path}: ${systemReason(error)}`;
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It could not be written either.
   }
 }
