@@ -109,11 +109,12 @@ export function answer(question: string) {
         ? `the prompt would be re-billed ${when} if it were long enough to cache (${count(minimum)} tokens): ${order}`
         : `${dollarsOrTokens(money, lost)} ${when} ${is(money)} re-billed: ${order}, so the cached prefix never matches`;
     const fix = hole.at?.path === call.path ? sortFix(context.text, call, hole) : undefined;
+    const span = hole.at?.path === call.path ? hole.at.span : headOf(call);
     const finding: Finding = {
       rule: unstablePrefixOrder.id,
       severity: short || lost === 0 || hole.certainty === 'named' || !runsAgain(call) ? 'info' : 'warn',
       path: call.path,
-      span: hole.at?.path === call.path ? hole.at.span : headOf(call),
+      span,
       message,
       call: call.id,
       ...(fix ? { fix } : {}),
