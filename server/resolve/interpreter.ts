@@ -1,15 +1,16 @@
 /** Ties the parts of the interpreter together. Pure: modules in, values and calls out. */
-import type { ClassNode, Expr, FunctionNode, Pattern, Span, Stmt } from '../ir/nodes.ts';
+import type { ClassNode, Expr, FunctionNode, Pattern, Span } from '../ir/nodes.ts';
+import { bind } from './binding.ts';
 import { Classes, declaredInstance } from './classes.ts';
-import { constant, dict, join, list, mapOptions, mergeDicts, NULL, optionsOf, setEntry, unknown } from './construct.ts';
-import { binary, evaluate, labelOf } from './expressions.ts';
+import { constant, mapOptions, unknown } from './construct.ts';
+import { evaluate } from './expressions.ts';
 import { bindArguments, Functions, finishFrame } from './functions.ts';
 import { callBuiltin, callInstance } from './library.ts';
 import { element, index, member, plainMethod } from './members.ts';
 import { Modules } from './modules.ts';
+import { binary } from './operators.ts';
 import { Relevance, type RelevanceOptions } from './relevance.ts';
 import type { Bindings, Frame, Invocation, LoopContext, ModuleHost, ModuleState, Run, Summary } from './run.ts';
-import { executeAll } from './statements.ts';
 import { substitute } from './substitute.ts';
 import type { ArgumentBag, ClassValue, FunctionValue, Location, ObjectValue, Value } from './values.ts';
 
@@ -55,11 +56,6 @@ export class Interpreter implements Run {
     return (this.callers.get(fn) ?? []).flatMap(bound => bound.get(name) ?? []);
   }
 
-  label(path: string, span: Span): string {
-    const state = this.module(path);
-    return state ? labelOf(state.top, span) : '';
-  }
-
   methodsOf(cls: ClassValue): readonly FunctionValue[] {
     return this.classes.methods(cls);
   }
@@ -85,10 +81,6 @@ export class Interpreter implements Run {
 
   evaluate(expr: Expr, frame: Frame): Value {
     return evaluate(this, expr, frame);
-  }
-
-  execute(body: readonly Stmt[], frame: Frame): void {
-    executeAll(this, body, frame);
   }
 
   binary(op: string, left: Value, right: Value, path: string, span: Span): Value {
@@ -159,10 +151,6 @@ export class Interpreter implements Run {
     this.classes.record(cls, name, value);
   }
 
-  instantiate(cls: ClassValue, args: ArgumentBag, at: Location): Value {
-    return { kind: 'object', cls, args, at };
-  }
-
   /** The constructor a call of a class runs, bound to the new object. */
   constructorOf(cls: ClassValue): FunctionValue | undefined {
     return this.classes.ownConstructor(cls);
@@ -229,7 +217,7 @@ export class Interpreter implements Run {
         return this.substitute(summary.returns, bindings);
       }
       case 'class':
-        return this.instantiate(callee, args, at);
+        return { kind: 'object', cls: callee, args, at };
       case 'object': {
         const method = this.classes.member(callee.cls, '__call__');
         if (method?.kind === 'function') return this.call({ ...method, self: callee }, args, at);
@@ -248,118 +236,8 @@ export class Interpreter implements Run {
   }
 
   bind(target: Pattern, value: Value, frame: Frame): void {
-    switch (target.kind) {
-      case 'name':
-        frame.scope.set(target.name, value, frame.state.module.language === 'typescript');
-        return;
-      case 'member': {
-        if (
-          target.object.kind === 'name' &&
-          (target.object.name === 'self' || target.object.name === 'this' || target.object.name === 'cls')
-        ) {
-          frame.scope.names.set(`\0self.${target.property}`, value);
-          if (frame.cls && !frame.silent) this.recordAttribute(frame.cls.cls, target.property, value);
-          return;
-        }
-        if (target.object.kind === 'name' && target.object.name === 'exports') {
-          this.exportCommon(frame, target.property, value);
-          return;
-        }
-        if (target.object.kind === 'name' && target.object.name === 'module' && target.property === 'exports') {
-          frame.state.scope.names.set('\0module.exports', value);
-          return;
-        }
-        const object = this.evaluate(target.object, frame);
-        if (object.kind === 'external' && object.path === 'module.exports') this.exportCommon(frame, target.property, value);
-        else this.setSlot(target.object, object, target.property, value, target.span, target.propertySpan, frame);
-        return;
-      }
-      case 'index': {
-        const object = this.evaluate(target.object, frame);
-        const key = this.evaluate(target.index, frame);
-        if (key.kind === 'constant' && typeof key.value === 'string')
-          this.setSlot(target.object, object, key.value, value, target.span, target.index.span, frame);
-        else if (object.kind === 'list' && key.kind === 'constant' && typeof key.value === 'number') {
-          const items = [...object.items];
-          const at = key.value < 0 ? items.length + key.value : key.value;
-          if (at >= 0 && at < items.length) items[at] = value;
-          this.rebind(target.object, list(items, object), frame);
-        } else if (object.kind === 'dict') this.rebind(target.object, { ...object, open: object.open ?? 'a computed key' }, frame);
-        return;
-      }
-      case 'listPattern': {
-        target.items.forEach((item, position) => {
-          const picked = item.rest
-            ? value.kind === 'list'
-              ? list(value.items.slice(position), value)
-              : unknown('the rest', [value])
-            : this.index(value, constant(position));
-          this.bind(item.target, item.default ? withDefault(picked, this.evaluate(item.default, frame)) : picked, frame);
-        });
-        return;
-      }
-      case 'dictPattern': {
-        const taken = target.entries.flatMap(entry => (entry.key ? [entry.key] : []));
-        for (const entry of target.entries) {
-          let picked: Value;
-          if (entry.rest) picked = withoutKeys(value, taken);
-          else if (entry.key !== undefined) picked = this.member(value, entry.key);
-          else picked = unknown('a computed key', [value]);
-          this.bind(entry.target, entry.default ? withDefault(picked, this.evaluate(entry.default, frame)) : picked, frame);
-        }
-        return;
-      }
-      case 'opaque':
-        return;
-    }
+    bind(this, target, value, frame);
   }
-
-  private exportCommon(frame: Frame, name: string, value: Value): void {
-    const before = frame.state.scope.get('\0module.exports');
-    frame.state.scope.names.set('\0module.exports', setEntry(before?.kind === 'dict' ? before : dict(new Map()), name, { value }));
-  }
-
-  private setSlot(holder: Expr, object: Value, key: string, value: Value, span: Span, keySpan: Span, frame: Frame): void {
-    const path = frame.state.module.path;
-    const slot = { value, at: { path, span }, keyAt: { path, span: keySpan } };
-    if (object.kind === 'dict') this.rebind(holder, setEntry(object, key, slot), frame);
-    else if (object.kind === 'param' || object.kind === 'unknown') {
-      // A dict handed in: its other entries stay unknown.
-      this.rebind(holder, dict(new Map([[key, slot]]), { open: 'built elsewhere', spreads: [object] }), frame);
-    } else if (object.kind === 'object') this.recordAttribute(object.cls.cls, key, value);
-    else if (object.kind === 'instance' && object.members.length === 0) {
-      this.rebind(holder, { ...object, args: { ...object.args, named: new Map(object.args.named).set(key, slot) } }, frame);
-    } else if (object.kind === 'union') {
-      const dicts = optionsOf(object).filter(option => option.kind === 'dict');
-      if (dicts.length)
-        this.rebind(
-          holder,
-          mapOptions(object, option => (option.kind === 'dict' ? setEntry(option, key, slot) : option)),
-          frame,
-        );
-    }
-  }
-
-  private rebind(holder: Expr, value: Value, frame: Frame): void {
-    if (holder.kind === 'name' || holder.kind === 'member' || holder.kind === 'index') this.bind(holder, value, frame);
-  }
-}
-
-function withDefault(value: Value, fallback: Value): Value {
-  if (value.kind === 'constant' && value.value === null) return fallback;
-  if (value.kind === 'param' && !value.default) return { ...value, default: fallback };
-  if (value.kind === 'unknown') return join(value, fallback);
-  return value;
-}
-
-function withoutKeys(value: Value, keys: readonly string[]): Value {
-  if (value.kind === 'dict') {
-    const entries = new Map(value.entries);
-    for (const key of keys) entries.delete(key);
-    return { ...value, entries };
-  }
-  if (value.kind === 'constant') return NULL;
-  return mergeDicts(dict(new Map()), value, 'the rest of a value');
 }
 
 function pipe(left: Value, right: Value, at: Location): Value {

@@ -1,5 +1,5 @@
 /** What the parts of the interpreter share. `interpreter.ts` ties them together; they know each other only through `Run`. */
-import type { CallExpr, ClassNode, Expr, FunctionNode, Language, LoopStmt, Module, Pattern, Span, Stmt } from '../ir/nodes.ts';
+import type { CallExpr, ClassNode, Expr, FunctionNode, Language, LoopStmt, Module, Pattern, Span } from '../ir/nodes.ts';
 import type { Scope } from './scope.ts';
 import type { ArgumentBag, ClassValue, FunctionValue, Location, ObjectValue, Value } from './values.ts';
 
@@ -80,7 +80,6 @@ export interface Run {
   readonly matters: (callee: Value, args: ArgumentBag) => boolean;
 
   evaluate(expr: Expr, frame: Frame): Value;
-  execute(body: readonly Stmt[], frame: Frame): void;
   bind(target: Pattern, value: Value, frame: Frame): void;
   binary(op: string, left: Value, right: Value, path: string, span: Span): Value;
   /** Calls a value: project code by its summary, anything else symbolically. */
@@ -105,7 +104,6 @@ export interface Run {
   /** A function defined inside a loop, or handed to `map` and its kin, runs in that loop. */
   noteLoops(fn: FunctionNode, loops: readonly LoopContext[]): void;
   plainMethod(object: Value, name: string, args: ArgumentBag, at: Location): Value | undefined;
-  instantiate(cls: ClassValue, args: ArgumentBag, at: Location): Value;
 
   module(path: string): ModuleState | undefined;
   /** The project file an import names; remembered as something the importing file's result rests on. */
