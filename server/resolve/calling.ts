@@ -1,11 +1,11 @@
 /** Calls: what is called with what, which calls are recorded, and what a callee's own calls mean for its caller. */
 import type { Argument, CallExpr, FunctionNode, MemberExpr } from '../ir/nodes.ts';
 import { dict, mergeDicts, optionsOf, setEntry, union, unknown } from './construct.ts';
+import { importedModule } from './imports.ts';
 import { spreadItems } from './literals.ts';
 import { changeInPlace } from './mutation.ts';
 import { labelOf, ownAttribute } from './names.ts';
 import type { Bindings, Frame, Invocation, Run } from './run.ts';
-import { importedModule } from './statements.ts';
 import { substituteBag } from './substitute.ts';
 import type { ArgumentBag, DictSlot, Location, Value } from './values.ts';
 
