@@ -6,7 +6,9 @@ import {
   DocumentDiagnosticReportKind,
   ErrorCodes,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
 } from 'vscode-languageserver';
 import { LINT_WORKSPACE, SUPPORT_REPORT, type WorkspaceLint } from '../../shared/protocol/requests.ts';
 import type { LiveResult } from '../project/live/liveProject.ts';
@@ -98,7 +100,7 @@ export function answerRequests(connection: Connection, session: () => Session): 
     const page = command === OPEN_RULE_PAGE ? rulePage(String(given[0])) : undefined;
     if (page === undefined) throw new ResponseError(ErrorCodes.InvalidParams, `there is nothing to do for ${command} ${given.join(' ')}`);
     if (session().support.opensDocuments) await connection.window.showDocument({ uri: page, takeFocus: true });
-    else connection.window.showInformationMessage(page);
+    else await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Info, message: page });
   });
 
   connection.onRequest(LINT_WORKSPACE, async (): Promise<WorkspaceLint> => {

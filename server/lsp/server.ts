@@ -53,6 +53,7 @@ export function serve(connection: Connection, clock: Clock): void {
     rooms.forEach((room, index) => {
       current().workspace.setSettings(room, all[index] ?? readEditorSettings(undefined));
     });
+    current().refresh();
   });
 
   connection.onDidChangeWatchedFiles(({ changes }) => {

@@ -1,5 +1,5 @@
 /** One editor and what it has open: documents, projects, and what is told about them. */
-import type { Connection, Diagnostic, InitializeParams } from 'vscode-languageserver';
+import { CodeLensRefreshRequest, type Connection, type Diagnostic, type InitializeParams } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { STATUS, type Status } from '../../shared/protocol/status.ts';
 import { type ClientSupport, clientSupport } from './clientSupport.ts';
@@ -94,11 +94,14 @@ export class Session {
     const isOutdated = this.publisher.settled();
     this.#tellConfigErrors();
     this.tellStatus('ready');
-    if (!isOutdated) return;
-    // Something changed that an editor cannot know of: another file, a setting.
+    if (isOutdated) this.refresh();
+  }
+
+  /** Something changed that an editor cannot know of, another file or a setting: it is to ask again. */
+  refresh(): void {
     const { languages } = this.connection;
     if (this.support.refreshesDiagnostics) void languages.diagnostics.refresh();
-    if (this.support.refreshesLenses) void this.connection.sendRequest('workspace/codeLens/refresh');
+    if (this.support.refreshesLenses) void this.connection.sendRequest(CodeLensRefreshRequest.type);
     if (this.support.refreshesHints) void languages.inlayHint.refresh();
   }
 
