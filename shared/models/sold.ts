@@ -6,6 +6,8 @@ import { sheets } from './table.ts';
 export function modelsSold(provider: Provider, embedding: boolean, today: string): readonly string[] {
   const rows = sheets.filter(sheet => sheet.provider === provider).flatMap(sheet => sheet.rows);
   return rows
-    .filter(row => (row.embedding ?? false) === embedding && (row.retires === undefined || row.retires > today) && !row.id.startsWith('ft:'))
+    .filter(
+      row => (row.embedding ?? false) === embedding && (row.retires === undefined || row.retires > today) && !row.id.startsWith('ft:'),
+    )
     .map(row => row.id);
 }

@@ -32,7 +32,7 @@ export function ofParts(document: OpenDocument, byPart: ReadonlyMap<string, Part
   };
 }
 
-export function lineEndOf({ fileText = '' }: OpenDocument): string {
+function lineEndOf({ fileText = '' }: OpenDocument): string {
   return /\r\n|\r|\n/.exec(fileText)?.[0] ?? '\n';
 }
 
