@@ -2,7 +2,7 @@
 import type { SnippetTextEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Edit } from '../../rules/rule.ts';
 import type { ClientSupport } from '../clientSupport.ts';
-import { type OpenDocument, placed } from '../documents/openDocument.ts';
+import { isNotebookJson, type OpenDocument, placed } from '../documents/openDocument.ts';
 import { placeOf } from '../places.ts';
 
 export type PartEdit = TextEdit | SnippetTextEdit;
@@ -37,12 +37,10 @@ function lineEndOf({ fileText = '' }: OpenDocument): string {
 }
 
 /** A notebook that an editor shows as the JSON it is: its source knows how to edit that. */
-function editOfJson(
-  { isNotebook, source, fileText, parts }: OpenDocument,
-  edits: readonly Edit[],
-): Map<string, PartEdit[]> | 'refused' | undefined {
+function editOfJson(document: OpenDocument, edits: readonly Edit[]): Map<string, PartEdit[]> | 'refused' | undefined {
+  const { source, fileText = '', parts } = document;
   const [only] = parts;
-  if (isNotebook || !source.cells || fileText === undefined || !only) return undefined;
+  if (!isNotebookJson(document) || !only) return undefined;
   const result = source.applyEdits(edits);
   if ('refused' in result) return 'refused';
   const lines = fileText.split('\n');

@@ -10,7 +10,7 @@ export function inlayHints(document: OpenDocument, part: Part, report: FileRepor
     const at = placed(document, placeOf(document.source, call.span));
     if (at?.part !== part || at.range.start.line < range.start.line || at.range.start.line > range.end.line) return [];
     const lineEnd = offsetIn(document, part, { line: at.range.start.line, character: Number.MAX_SAFE_INTEGER });
-    const end = placed(document, placeOf(document.source, { start: lineEnd, end: lineEnd }));
+    const end = lineEnd === undefined ? undefined : placed(document, placeOf(document.source, { start: lineEnd, end: lineEnd }));
     if (!end) return [];
     return [{ position: end.range.start, label: costLabel(call), tooltip: costTitle(call), paddingLeft: true }];
   });

@@ -1,16 +1,15 @@
 /** The diagnostics of a file, by the documents they are shown in: the file itself, or the cells of a notebook. */
 import { hash } from 'node:crypto';
-import type { Diagnostic, Range } from 'vscode-languageserver';
+import type { Diagnostic } from 'vscode-languageserver';
 import { decode, readBytes } from '../../project/fileText.ts';
 import type { LiveResult } from '../../project/live/liveProject.ts';
-import type { Place } from '../../project/report.ts';
 import { isNotebook } from '../../project/sourceFiles.ts';
 import type { ClientSupport } from '../clientSupport.ts';
+import { placesInJson } from '../documents/notebookJson.ts';
 import { type OpenDocument, placed } from '../documents/openDocument.ts';
 import { rangeOf } from '../places.ts';
 import { uriOfPath } from '../uris.ts';
 import { diagnosticOf, type Locate } from './diagnostic.ts';
-import { placesInJson } from './notebookFile.ts';
 
 export interface DocumentDiagnostics {
   readonly uri: string;
@@ -30,12 +29,11 @@ export function diagnosticsOfDocument(
   result: LiveResult | undefined,
   { support, openAt }: DiagnosticsContext,
 ): DocumentDiagnostics[] {
-  const range = rangesIn(document);
   const locate = locator(document.path, document, openAt);
   const byPart = new Map<string, Diagnostic[]>(document.parts.map(part => [part.uri, []]));
   for (const finding of result?.report?.findings ?? []) {
-    const at = range(finding);
-    if (at) byPart.get(at.uri)?.push(diagnosticOf(finding, at.range, support, locate));
+    const at = placed(document, finding);
+    if (at) byPart.get(at.part.uri)?.push(diagnosticOf(finding, at.range, support, locate));
   }
   return document.parts.map(({ uri, version }) => ({ uri, version, diagnostics: byPart.get(uri) ?? [] }));
 }
@@ -63,26 +61,12 @@ export function fingerprintOf(diagnostics: readonly Diagnostic[]): string {
   return hash('sha1', JSON.stringify(diagnostics));
 }
 
-type Ranged = (place: Place) => { readonly uri: string; readonly range: Range } | undefined;
-
-function rangesIn(document: OpenDocument): Ranged {
-  const [only] = document.parts;
-  // A notebook that an editor shows as the JSON it is.
-  if (!document.isNotebook && document.source.cells && only) {
-    const inJson = placesInJson(document.fileText ?? '');
-    return place => ({ uri: only.uri, range: inJson(place) });
-  }
-  return place => {
-    const found = placed(document, place);
-    return found && { uri: found.part.uri, range: found.range };
-  };
-}
-
 function locator(path: string, document: OpenDocument | undefined, openAt: DiagnosticsContext['openAt']): Locate {
   return place => {
     const file = place.path ?? path;
     const open = file === document?.path ? document : openAt(file);
-    if (open) return rangesIn(open)(place);
+    const at = open && placed(open, place);
+    if (at) return { uri: at.part.uri, range: at.range };
     return { uri: uriOfPath(file), range: isNotebook(file) ? placesInJson(textOf(file))(place) : rangeOf(place) };
   };
 }

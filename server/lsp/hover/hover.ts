@@ -19,6 +19,7 @@ export async function hover(
   costing: Costing | undefined,
 ): Promise<Hover | undefined> {
   const offset = offsetIn(document, part, position);
+  if (offset === undefined) return undefined;
   const rule = ruleAt(document.source.text, offset);
   if (rule) return card(document, rule.span, rule.page);
   const found = siteAt(document.path, sites, offset);
