@@ -1,6 +1,5 @@
 /** Options as the command line gives them. */
 import type { FailOn } from '../../shared/config/defaults.ts';
-import type { RepairFlags } from './commands/repairs.ts';
 import type { Grouping } from './formats/estimateTable.ts';
 
 export interface SelectionFlags {
@@ -14,7 +13,17 @@ export interface AnalysisFlags extends SelectionFlags {
   /** Undefined: as the terminal is. */
   readonly colour?: boolean;
   readonly callsPerMonth?: number;
+  readonly exact?: boolean;
 }
+
+export interface RepairFlags {
+  readonly fix?: boolean;
+  readonly fixSuggestions?: boolean;
+  readonly diff?: boolean;
+  readonly quiet?: boolean;
+}
+
+export const wantsRepairs = ({ fix, fixSuggestions, diff }: RepairFlags): boolean => Boolean(fix || fixSuggestions || diff);
 
 export interface CheckFlags extends AnalysisFlags, RepairFlags {
   readonly failOn?: FailOn;

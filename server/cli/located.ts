@@ -14,6 +14,8 @@ export interface LocatedSuppressed extends SuppressedReport {
 }
 
 export function shownPath(path: string, cwd: string): string {
+  // Most are inside, and there are many.
+  if (path.startsWith(cwd) && path.charAt(cwd.length) === '/') return path.slice(cwd.length + 1);
   const shown = relative(cwd, path);
   if (shown === '') return '.';
   // On another drive there is no relative path.

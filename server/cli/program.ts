@@ -1,7 +1,13 @@
-/** The command line: names, options and help; what they do is in `commands/`, each loaded when it is called. */
+/**
+ * The command line: names, options and help; what they do is in `commands/`. What a run with nothing new to analyse needs is loaded with it, in
+ * one file; the rest when it is called for.
+ */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { FAIL_ON } from '../../shared/config/defaults.ts';
 import { version } from '../project/version.ts';
+import { check } from './commands/check.ts';
+import { estimate } from './commands/estimate.ts';
+import { printConfig, showFiles } from './commands/inspect.ts';
 import type { AnalysisFlags, CheckFlags, EstimateFlags } from './flags.ts';
 
 export interface Run {
@@ -41,11 +47,9 @@ export function createProgram({ today, done }: Run): Command {
     .option('--show-files', 'print which files would be linted, lint nothing')
     .action(async (paths: string[], options: CheckFlags & InspectFlags) => {
       if (options.printConfig !== undefined || options.showFiles) {
-        const { printConfig, showFiles } = await import('./commands/inspect.ts');
         done(await (options.printConfig === undefined ? showFiles(paths, options) : printConfig(options.printConfig, options)));
         return;
       }
-      const { check } = await import('./commands/check.ts');
       done(await check(paths, withColour(options), today));
     });
 
@@ -54,7 +58,6 @@ export function createProgram({ today, done }: Run): Command {
   )
     .addOption(new Option('--by <what>', 'one row a file or one row a call').choices(['file', 'call']).default('file'))
     .action(async (paths: string[], options: EstimateFlags & InspectFlags) => {
-      const { estimate } = await import('./commands/estimate.ts');
       done(await estimate(paths, withColour(options), today));
     });
 
@@ -69,6 +72,12 @@ export function createProgram({ today, done }: Run): Command {
     .description('write a farthing.jsonc to begin with')
     .action(async () => done((await import('./commands/init.ts')).init()));
 
+  program
+    .command('lsp')
+    .description('the language server, for editors')
+    .option('--stdio', 'speak over standard input and output, which it does anyhow')
+    .action(async () => (await import('./commands/languageServer.ts')).runLanguageServer());
+
   return program;
 }
 
@@ -78,6 +87,7 @@ function withAnalysisOptions(command: Command): Command {
     .option('--output-file <file>', 'write to a file in place of standard output')
     .option('--config <file>', 'take this configuration and no other')
     .option('--calls-per-month <n>', 'how often each call runs in a month', wholeNumber)
+    .option('--exact', "count tokens with the models' own vocabularies: slower, a few per cent closer")
     .option('--no-cache', 'neither use nor keep results of earlier runs')
     .option('--no-color', 'no colours (NO_COLOR and FORCE_COLOR are respected too)');
 }

@@ -20,6 +20,8 @@ export interface AnalyseOptions {
   readonly cwd: string;
   /** ISO date. */
   readonly today: string;
+  /** Count tokens with the models' own vocabularies: slower, and a few per cent closer. */
+  readonly exact?: boolean;
   /** `--config`. */
   readonly config?: string;
   /** Options from the command line; they win over all configuration. */
@@ -73,7 +75,7 @@ export async function analyse(paths: readonly string[], options: AnalyseOptions)
   const stamp = toolStamp();
   const location = options.cache ? cacheLocation(selection.root) : undefined;
   const memory = options.memory ?? (location === undefined ? undefined : readMemory(location, stamp));
-  const key = hash('sha1', JSON.stringify([options.today, selection.configs.fingerprint, options.options]));
+  const key = hash('sha1', JSON.stringify([options.today, options.exact, selection.configs.fingerprint, options.options]));
   const shape = shapeOf(selection);
   const inventory = new Inventory(memory, overlay);
   for (const path of selection.files) inventory.add(path);

@@ -23,6 +23,8 @@ export interface EngineOptions {
   readonly overlay: Overlay;
   /** ISO date: prices, retirements and suppressions depend on it. */
   readonly today: string;
+  /** Count tokens with the models' own vocabularies. */
+  readonly exact?: boolean;
   readonly settingsOf: (path: string) => Settings;
   /** Names carried by a file that was analysed before, in this run or an earlier one. */
   readonly carriersOf: (path: string) => readonly string[] | undefined;
@@ -159,9 +161,9 @@ export async function createEngine(options: EngineOptions, resolver: Resolver): 
   return { analyse };
 }
 
-async function openAfresh({ today, overlay }: EngineOptions): Promise<Kept> {
+async function openAfresh({ today, overlay, exact }: EngineOptions): Promise<Kept> {
   const parsers = await loadParsers();
-  return { costing: openCosting(today), openFiles: () => new OpenFiles(parsers, overlay) };
+  return { costing: openCosting(today, exact), openFiles: () => new OpenFiles(parsers, overlay) };
 }
 
 function carriersIn(module: Module, wrappers: readonly string[], carriersAt: (specifier: string) => readonly string[]): string[] {

@@ -74,7 +74,7 @@ export class Inventory {
     // A file that was only touched, or checked out again: its result still holds.
     const digest = known?.hash === undefined ? undefined : hash('sha1', bytes);
     if (known && digest === known.hash && digest !== undefined) {
-      this.files.set(path, { ...known, ...stamp });
+      this.files.set(path, { ...stamp, sdk: known.sdk, imports: known.imports, hash: known.hash });
       return;
     }
     const text = bytes.toString('latin1');

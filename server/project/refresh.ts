@@ -20,6 +20,7 @@ export interface RefreshInput {
   readonly key: string;
   readonly shape: string;
   readonly today: string;
+  readonly exact?: boolean;
   readonly overlay: Overlay;
   readonly settingsOf: (path: string) => Settings;
   readonly progress?: (phase: 'reading' | 'analysing', done: number, total: number) => void;
@@ -111,13 +112,13 @@ function importers(inventory: Inventory, results: ReadonlyMap<string, FileResult
 }
 
 async function openEngine(
-  { selection, overlay, today, settingsOf }: RefreshInput,
+  { selection, overlay, today, exact, settingsOf }: RefreshInput,
   results: ReadonlyMap<string, FileResult>,
   resolver: Resolver,
 ): Promise<Engine> {
   const { createEngine } = await import('./engine.ts');
   const carriersOf = (path: string) => results.get(path)?.carriers;
-  return createEngine({ root: selection.root, overlay, today, settingsOf, carriersOf }, resolver);
+  return createEngine({ root: selection.root, overlay, today, exact, settingsOf, carriersOf }, resolver);
 }
 
 function remember(
@@ -128,7 +129,8 @@ function remember(
   const files = new Map<string, SeenFile>(selection.whole ? [] : memory?.files);
   for (const [path, file] of inventory.files) {
     const loaded = newlyLoaded.get(path);
-    files.set(path, loaded ? { ...file, hash: loaded.hash } : file);
+    const { size, modified, sdk, imports } = file;
+    files.set(path, loaded ? { size, modified, sdk, imports, hash: loaded.hash } : file);
   }
   const resolutions = new Map<string, readonly Resolution[]>();
   for (const { dependencies } of results.values()) {

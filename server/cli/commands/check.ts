@@ -4,20 +4,22 @@ import type { Overlay } from '../../project/inventory.ts';
 import { type CheckReport, checkReport } from '../checkReport.ts';
 import { complain, complainOfFailure, complainOfProblems } from '../complain.ts';
 import { exitCodeOf, FAILED } from '../exitCodes.ts';
-import type { CheckFlags } from '../flags.ts';
+import { type CheckFlags, wantsRepairs } from '../flags.ts';
 import type { CheckFormat } from '../formats/format.ts';
+import { github } from '../formats/github.ts';
+import { json } from '../formats/json.ts';
+import { pretty } from '../formats/pretty.ts';
 import { deliver, type Output, parseOutputs } from '../output.ts';
 import { createProgressBar } from '../progressBar.ts';
 import { createSourceLines } from '../sourceLines.ts';
 import { describeTerminal } from '../terminal.ts';
-import { wantsRepairs } from './repairs.ts';
 
-/** Each loaded when it is asked for. */
+/** SARIF tells of all rules, so it is loaded when it is asked for. */
 const FORMATS = {
-  pretty: async () => (await import('../formats/pretty.ts')).pretty,
-  json: async () => (await import('../formats/json.ts')).json,
+  pretty: async () => pretty,
+  json: async () => json,
   sarif: async () => (await import('../formats/sarif.ts')).sarif,
-  github: async () => (await import('../formats/github.ts')).github,
+  github: async () => github,
 } satisfies Record<string, () => Promise<CheckFormat>>;
 
 type FormatName = keyof typeof FORMATS;
@@ -39,6 +41,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, today: 
     today,
     config: flags.config,
     options: flags.callsPerMonth === undefined ? undefined : { callsPerMonth: flags.callsPerMonth },
+    exact: flags.exact,
     cache: flags.cache,
     overlay: given,
     progress: bar.progress,

@@ -24,6 +24,7 @@ export async function estimate(paths: readonly string[], flags: EstimateFlags, t
     today,
     config: flags.config,
     options: flags.callsPerMonth === undefined ? undefined : { callsPerMonth: flags.callsPerMonth },
+    exact: flags.exact,
     cache: flags.cache,
     progress: bar.progress,
   });

@@ -4,15 +4,9 @@ import type { Overlay } from '../../project/inventory.ts';
 import { writeFileAtomically } from '../../project/writeFile.ts';
 import { complain, complainOfProblems } from '../complain.ts';
 import { type Repaired, repair } from '../fixes.ts';
+import type { RepairFlags } from '../flags.ts';
 import type { Terminal } from '../terminal.ts';
 import { unifiedDiff } from '../unifiedDiff.ts';
-
-export interface RepairFlags {
-  readonly fix?: boolean;
-  readonly fixSuggestions?: boolean;
-  readonly diff?: boolean;
-  readonly quiet?: boolean;
-}
 
 export interface RepairRun {
   readonly first: Analysis;
@@ -22,8 +16,6 @@ export interface RepairRun {
   readonly terminal: Terminal;
   again(changes: Pick<AnalyseOptions, 'overlay' | 'memory'>): Promise<Analysis>;
 }
-
-export const wantsRepairs = ({ fix, fixSuggestions, diff }: RepairFlags): boolean => Boolean(fix || fixSuggestions || diff);
 
 /** Prints the diff, prints the text of standard input, or writes the files; undefined when a file could not be written. */
 export async function makeRepairs(flags: RepairFlags, { first, given, cwd, terminal, again }: RepairRun): Promise<Repaired | undefined> {

@@ -78,31 +78,43 @@ export function readMemory(location: string, stamp: string): ProjectMemory | und
   }
 }
 
-/** Most runs find nothing changed and never ask for the details: those are read when one does. */
-function seenFiles({ paths, sizes, modified }: Stamps, readDetails: () => Details): Map<string, SeenFile> {
+function seenFiles(stamps: Stamps, readDetails: () => Details): Map<string, SeenFile> {
   const details = once(readDetails);
-  const importsOf = (index: number) => {
-    const { names, files } = details();
-    return files[index]?.[1].map(name => names[name] as string) ?? [];
-  };
-  return new Map(
-    paths.map((path, index) => [
-      path,
-      {
-        size: sizes[index] as number,
-        modified: modified[index] as number,
-        get sdk() {
-          return details().files[index]?.[0] === 1;
-        },
-        get imports() {
-          return importsOf(index);
-        },
-        get hash() {
-          return details().files[index]?.[2];
-        },
-      },
-    ]),
-  );
+  return new Map(stamps.paths.map((path, index) => [path, new SeenOnDisk(stamps, details, index)]));
+}
+
+/** Most runs find nothing changed and never ask for the details, which are read when one does. */
+class SeenOnDisk implements SeenFile {
+  readonly #stamps: Stamps;
+  readonly #details: () => Details;
+  readonly #index: number;
+
+  constructor(stamps: Stamps, details: () => Details, index: number) {
+    this.#stamps = stamps;
+    this.#details = details;
+    this.#index = index;
+  }
+
+  get size(): number {
+    return this.#stamps.sizes[this.#index] as number;
+  }
+
+  get modified(): number {
+    return this.#stamps.modified[this.#index] as number;
+  }
+
+  get sdk(): boolean {
+    return this.#details().files[this.#index]?.[0] === 1;
+  }
+
+  get imports(): readonly string[] {
+    const { names, files } = this.#details();
+    return files[this.#index]?.[1].map(name => names[name] as string) ?? [];
+  }
+
+  get hash(): string | undefined {
+    return this.#details().files[this.#index]?.[2];
+  }
 }
 
 function once<T>(make: () => T): () => T {
