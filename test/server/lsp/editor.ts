@@ -103,6 +103,8 @@ export class Editor {
       this.published.set(params.uri, params);
       this.#hear('textDocument/publishDiagnostics', params);
     });
+    // The library keeps it from handlers of everything.
+    this.connection.onNotification('$/progress', params => this.#hear('$/progress', params));
     this.connection.onRequest('workspace/configuration', ({ items }: { items: { scopeUri?: string }[] }) =>
       items.map(({ scopeUri }) => this.#options.settings?.(scopeUri) ?? null),
     );
