@@ -12,6 +12,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 /** Programs that Node runs: name in `dist/` and entry file. What they share, and what they import lazily, becomes chunks. */
 const programs = {
   cli: 'server/cli/main.ts',
+  analysisWorker: 'server/project/threads/analysisWorker.ts',
   languageServer: 'server/lsp/main.ts',
   extension: 'client/extension.ts',
 };

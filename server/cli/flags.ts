@@ -14,6 +14,7 @@ export interface AnalysisFlags extends SelectionFlags {
   readonly colour?: boolean;
   readonly callsPerMonth?: number;
   readonly exact?: boolean;
+  readonly threads?: number;
 }
 
 export interface RepairFlags {

@@ -32,6 +32,8 @@ export interface AnalyseOptions {
   readonly cache?: boolean;
   /** Results of an earlier run in this process, in place of those on disk. */
   readonly memory?: ProjectMemory;
+  /** Threads to analyse with; chosen by the number of files if absent. */
+  readonly threads?: number;
   readonly progress?: (phase: 'reading' | 'analysing', done: number, total: number) => void;
 }
 

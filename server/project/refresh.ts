@@ -3,7 +3,7 @@ import { catalogue } from '../../shared/catalogue/index.ts';
 import type { FileResult, ProjectMemory, SeenFile } from './cache/projectCache.ts';
 import { batchesOf, findComponents } from './components.ts';
 import type { Settings } from './config/settings.ts';
-import type { Engine, LoadedFile } from './engine.ts';
+import type { LoadedFile } from './engine.ts';
 import { readBytes } from './fileText.ts';
 import { relinked, validResults } from './freshness.ts';
 import { findImporters, languageOf } from './importers.ts';
@@ -12,6 +12,7 @@ import type { Inventory, Overlay } from './inventory.ts';
 import type { Problem } from './problem.ts';
 import { createResolver, type Resolution, type Resolver } from './resolution/resolver.ts';
 import type { Selection } from './selection.ts';
+import { openWorkforce, type Workforce } from './threads/workforce.ts';
 
 export interface RefreshInput {
   readonly selection: Selection;
@@ -21,6 +22,8 @@ export interface RefreshInput {
   readonly shape: string;
   readonly today: string;
   readonly exact?: boolean;
+  /** Threads to analyse with; chosen by the number of files if absent. */
+  readonly threads?: number;
   readonly overlay: Overlay;
   readonly settingsOf: (path: string) => Settings;
   readonly progress?: (phase: 'reading' | 'analysing', done: number, total: number) => void;
@@ -45,26 +48,28 @@ export async function refresh(input: RefreshInput): Promise<Refreshed> {
   const asked = new Set(selection.files);
   const bugs: Problem[] = [];
   const loaded = new Map<string, LoadedFile>();
-  let engine: Engine | undefined;
   let analysed = 0;
   const first = [...inventory.files].filter(([path, { sdk }]) => sdk || (selection.discovered.named.has(path) && asked.has(path)));
   let next = first.map(([path]) => path).filter(path => !results.has(path));
   if (next.length === 0) next = importers(inventory, results, resolver, input.overlay);
+  let workforce: Workforce | undefined;
   for (; next.length > 0; next = importers(inventory, results, resolver, input.overlay)) {
-    engine ??= await openEngine(input, results, resolver);
+    workforce ??= await openWorkforce({ ...input, root: selection.root, resolver, files: next.length, candidates: inventory.files.keys() });
     const total = analysed + next.length;
-    for (const batch of batchesOf(next, findComponents(new Set(next), inventory.files, resolver), BATCH)) {
-      const round = await engine.analyse(batch, () => {
-        analysed++;
-        input.progress?.('analysing', analysed, total);
-      });
+    const batches = batchesOf(next, findComponents(new Set(next), inventory.files, resolver), BATCH);
+    const eachFile = () => {
+      analysed++;
+      input.progress?.('analysing', analysed, total);
+    };
+    await workforce.analyse(batches, carriersIn(results), eachFile, round => {
       for (const [path, { result, bug }] of round.results) {
         results.set(path, result);
         if (bug !== undefined) bugs.push({ path, message: bug });
       }
       for (const [path, file] of round.loaded) loaded.set(path, file);
-    }
+    });
   }
+  await workforce?.close();
   const sound = new Map(results);
   for (const { path } of bugs) sound.delete(path);
   return { results, memory: remember(input, sound, loaded), analysed, bugs };
@@ -102,8 +107,7 @@ function stillValid({ inventory, shape }: RefreshInput, memory: ProjectMemory, s
 }
 
 function importers(inventory: Inventory, results: ReadonlyMap<string, FileResult>, resolver: Resolver, overlay: Overlay): string[] {
-  const carriers = new Map<string, readonly string[]>();
-  for (const [path, result] of results) if (result.carriers.length > 0) carriers.set(path, result.carriers);
+  const carriers = carriersIn(results);
   const read = (path: string) => {
     const bytes = readBytes(path);
     return overlay.get(path) ?? (typeof bytes === 'string' ? undefined : bytes.toString('latin1'));
@@ -111,14 +115,8 @@ function importers(inventory: Inventory, results: ReadonlyMap<string, FileResult
   return findImporters({ files: inventory.files, carriers, resolver, read }, path => !results.has(path));
 }
 
-async function openEngine(
-  { selection, overlay, today, exact, settingsOf }: RefreshInput,
-  results: ReadonlyMap<string, FileResult>,
-  resolver: Resolver,
-): Promise<Engine> {
-  const { createEngine } = await import('./engine.ts');
-  const carriersOf = (path: string) => results.get(path)?.carriers;
-  return createEngine({ root: selection.root, overlay, today, exact, settingsOf, carriersOf }, resolver);
+function carriersIn(results: ReadonlyMap<string, FileResult>): Map<string, readonly string[]> {
+  return new Map([...results].filter(([, { carriers }]) => carriers.length > 0).map(([path, { carriers }]) => [path, carriers]));
 }
 
 function remember(

@@ -42,6 +42,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, today: 
     config: flags.config,
     options: flags.callsPerMonth === undefined ? undefined : { callsPerMonth: flags.callsPerMonth },
     exact: flags.exact,
+    threads: flags.threads,
     cache: flags.cache,
     overlay: given,
     progress: bar.progress,

@@ -25,6 +25,7 @@ export async function estimate(paths: readonly string[], flags: EstimateFlags, t
     config: flags.config,
     options: flags.callsPerMonth === undefined ? undefined : { callsPerMonth: flags.callsPerMonth },
     exact: flags.exact,
+    threads: flags.threads,
     cache: flags.cache,
     progress: bar.progress,
   });

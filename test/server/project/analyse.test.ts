@@ -169,5 +169,6 @@ describe('analysis of a project', () => {
 });
 
 function plain({ key, shape, files, results, resolutions }: ProjectMemory): unknown {
-  return JSON.parse(JSON.stringify([key, shape, [...files], [...results], [...resolutions]]));
+  const seen = [...files].map(([path, { size, modified, sdk, imports, hash }]) => [path, size, modified, sdk, imports, hash]);
+  return JSON.parse(JSON.stringify([key, shape, seen, [...results], [...resolutions]]));
 }
