@@ -44,6 +44,7 @@ export function serve(connection: Connection, clock: Clock): void {
       });
     }
     await addFolders(folders);
+    workspace.begin();
   });
 
   connection.onDidChangeConfiguration(async ({ settings }) => {

@@ -47,6 +47,7 @@ export class Workspace {
   #files: LiveFiles | undefined;
   #day: Day | undefined;
   #everything = false;
+  #hasBegun = false;
 
   constructor(events: WorkspaceEvents, clock: Clock) {
     this.#events = events;
@@ -75,8 +76,16 @@ export class Workspace {
 
   addFolder(uri: string, folder: string, settings: EditorSettings): void {
     const room: Room = { uri, folder, settings, scope: 'open', project: undefined, isBehind: true };
+    for (const other of this.rooms) if (other.file !== undefined && isInside(other.file, folder)) this.rooms.delete(other);
     this.rooms.add(room);
     this.#rescope(room);
+  }
+
+  /** All folders that are open from the start have been added: what is in none of them is without a folder. */
+  begin(): void {
+    this.#hasBegun = true;
+    for (const document of this.#shown.values()) this.#giveRoom(document);
+    this.#turns.soon('editor');
   }
 
   removeFolder(uri: string): void {
@@ -134,6 +143,10 @@ export class Workspace {
   async current(document: OpenDocument, token: { readonly isCancellationRequested: boolean }): Promise<LiveResult | undefined> {
     for (;;) {
       const room = this.roomOf(document.path);
+      if (!this.#hasBegun && !token.isCancellationRequested) {
+        await this.#nextEvent();
+        continue;
+      }
       if (!room?.settings.enable || token.isCancellationRequested || this.#shown.get(document.path) !== document) return undefined;
       const result = this.results.get(document.path);
       if (result?.shown?.source === document.source) return result;
@@ -170,7 +183,7 @@ export class Workspace {
 
   /** A file without a folder gets a room of its own; one of somebody else's library gets none. */
   #giveRoom({ path, uri }: OpenDocument): void {
-    if (this.roomOf(path)) return;
+    if (!this.#hasBegun || this.roomOf(path)) return;
     if (isLibraryFile(path)) {
       this.#events.log(`${path} belongs to a library and is not linted.`);
       return;
@@ -200,6 +213,7 @@ export class Workspace {
   }
 
   async #run(): Promise<void> {
+    if (!this.#hasBegun) return;
     let isComplete = true;
     try {
       const { files, day } = await this.#prepare();
