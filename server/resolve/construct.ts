@@ -15,6 +15,8 @@ import type {
 /** More alternatives than this are no longer worth telling apart. */
 const MAX_OPTIONS = 8;
 const MAX_TEXT_PARTS = 400;
+/** Characters; more than any model's window holds. */
+const MAX_TEXT = 20_000_000;
 
 export const NULL: ConstantValue = { kind: 'constant', value: null };
 export const NO_ARGUMENTS: ArgumentBag = { positional: [], named: new Map() };
@@ -75,6 +77,8 @@ export function mapOptions(value: Value, map: (option: Value) => Value): Value {
 export function concat(parts: readonly TextPart[], at?: Location): Value {
   const flat: TextPart[] = [];
   for (const part of parts) for (const piece of flatten(part)) pushPart(flat, piece);
+  if (flat.reduce((sum, part) => sum + (part.kind === 'static' ? part.text.length : 0), 0) > MAX_TEXT)
+    return unknown('a very long text', undefined, at);
   if (flat.length > MAX_TEXT_PARTS) return unknown('text of too many pieces', holesOf(flat).slice(0, 20), at);
   if (flat.every(part => part.kind === 'static')) {
     return constant(flat.map(part => (part.kind === 'static' ? part.text : '')).join(''), at ?? flat[0]?.at);

@@ -4,6 +4,7 @@ import { dict, list, NULL, optionsOf, union, unknown } from './construct.ts';
 import type { Frame, LoopContext, ModuleState, Run, Summary } from './run.ts';
 import { Scope } from './scope.ts';
 import { executeAll, setHome } from './statements.ts';
+import { bounded } from './substitute.ts';
 import type { ArgumentBag, ClassValue, DictSlot, FunctionValue, ParamValue, Value } from './values.ts';
 
 const NOTHING: Summary = { returns: unknown('recursion'), invocations: [], mutated: new Map() };
@@ -68,7 +69,7 @@ export class Functions {
     });
     executeAll(run, fn.fn.body, frame);
     finishFrame(run, frame);
-    const returns = fn.fn.isGenerator ? unknown('a generator', frame.returns) : frame.returns.length ? union(frame.returns) : NULL;
+    const returns = fn.fn.isGenerator ? unknown('a generator', frame.returns) : frame.returns.length ? bounded(union(frame.returns)) : NULL;
     const mutated = new Map<string, Value>();
     for (const [name, before] of initial) {
       const after = scope.get(name);

@@ -28,6 +28,27 @@ function freeParams(value: Value): Functions {
   return result;
 }
 
+/** Larger values are not followed: code that doubles a value at each step would make one of any size. */
+const MAX_WEIGHT = 20_000;
+
+const weights = new WeakMap<object, number>();
+
+/** The parts of a value, each counted as often as it occurs. */
+function weightOf(value: Value): number {
+  const known = weights.get(value);
+  if (known !== undefined) return known;
+  weights.set(value, 1);
+  let weight = 1;
+  for (const child of childrenOf(value)) weight += weightOf(child);
+  weights.set(value, weight);
+  return weight;
+}
+
+/** A value, unless it is too large to follow. */
+export function bounded(value: Value): Value {
+  return weightOf(value) > MAX_WEIGHT ? unknown('a value too large to follow', undefined, value.at) : value;
+}
+
 function touches(value: Value, bindings: Bindings): boolean {
   for (const fn of freeParams(value)) if (bindings.has(fn)) return true;
   return false;
@@ -76,7 +97,8 @@ export function substitute(run: Run, value: Value, bindings: Bindings, depth = 0
   }
   const known = memo.get(value);
   if (known) return known;
-  const result = replace(run, value, bindings, depth);
+  const replaced = replace(run, value, bindings, depth);
+  const result = depth === 0 ? bounded(replaced) : replaced;
   memo.set(value, result);
   return result;
 }
