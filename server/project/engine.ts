@@ -172,10 +172,15 @@ function carriersIn(module: Module, wrappers: readonly string[], carriersAt: (sp
 }
 
 const sdkModules = {
-  python: catalogue.flatMap(sdk => sdk.modules.python ?? []),
-  typescript: catalogue.flatMap(sdk => sdk.modules.typescript ?? []),
+  python: new Set(catalogue.flatMap(sdk => sdk.modules.python ?? [])),
+  typescript: new Set(catalogue.flatMap(sdk => sdk.modules.typescript ?? [])),
 };
 
+/** The module itself or one above it is an import root. */
 function isSdkModule(specifier: string, language: Language): boolean {
-  return sdkModules[language].some(root => specifier === root || specifier.startsWith(`${root}.`) || specifier.startsWith(`${root}/`));
+  const roots = sdkModules[language];
+  for (let end = specifier.length; end > 0; end = Math.max(specifier.lastIndexOf('.', end - 1), specifier.lastIndexOf('/', end - 1))) {
+    if (roots.has(specifier.slice(0, end))) return true;
+  }
+  return false;
 }

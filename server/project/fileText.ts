@@ -14,10 +14,13 @@ export function readBytes(path: string): Buffer | string {
   try {
     file = openSync(path, 'r');
     let length = 0;
-    for (let read = 1; read > 0 && length < shared.length; length += read) {
-      read = readSync(file, shared, length, shared.length - length, null);
+    for (let room = shared.length; room > 0; room = shared.length - length) {
+      const read = readSync(file, shared, length, room, null);
+      length += read;
+      // Less than asked for is the end of a file.
+      if (read < room) return shared.subarray(0, length);
     }
-    return length > MAX_BYTES ? tooLong : shared.subarray(0, length);
+    return tooLong;
   } catch (error) {
     return `cannot read the file: ${systemReason(error)}`;
   } finally {

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
-import { dirname, resolve, sep } from 'node:path';
+import { resolve, sep } from 'node:path';
 
 export type EntryKind = 'file' | 'folder' | 'link' | 'other';
 
@@ -9,7 +9,13 @@ export function absolutePath(path: string, from = process.cwd()): string {
   return sep === '/' ? full : full.replaceAll(sep, '/');
 }
 
-export const parentOf = (path: string): string => dirname(path);
+/** The parent of a root (`/`, `C:/`) is the root itself. */
+export function parentOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  const above = path.slice(0, slash);
+  if (slash === path.length - 1) return path;
+  return above === '' || above.endsWith(':') ? path.slice(0, slash + 1) : above;
+}
 
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
