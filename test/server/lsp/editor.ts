@@ -337,12 +337,11 @@ export class Editor {
   }
 }
 
-export const EVERYTHING: Range = { start: { line: 0, character: 0 }, end: { line: 100_000, character: 0 } };
+const EVERYTHING: Range = { start: { line: 0, character: 0 }, end: { line: 100_000, character: 0 } };
 
 export const uriOf = (path: string): string => pathToFileURL(path).href;
-export const pathOf = (uri: string): string => fileURLToPath(uri);
 
-export function languageOf(path: string): string {
+function languageOf(path: string): string {
   const extension = path.slice(path.lastIndexOf('.') + 1);
   return (
     {
