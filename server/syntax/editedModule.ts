@@ -4,32 +4,49 @@ import { Edit, type Point, type Tree } from 'web-tree-sitter';
 import type { Module } from '../ir/nodes.ts';
 import { parseModule, withLineFeeds } from './parseModule.ts';
 import type { Parsers } from './parsers.ts';
-import { type KnownPiece, moved, type Piece } from './pieces.ts';
+import { type KnownPiece, type Lowered, moved, type Piece } from './pieces.ts';
 import { lowerPythonPieces } from './python.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { lowerTypeScriptPieces } from './typescript.ts';
 
 export class EditedModule {
   readonly #parsers: Parsers;
-  #last: { readonly tree: Tree; readonly source: SourceFile; readonly pieces: readonly Piece[] } | undefined;
+  #last: LastRead | undefined;
 
   constructor(parsers: Parsers) {
     this.#parsers = parsers;
   }
 
-  /** The same module as `parseModule` gives. */
+  /**
+   * The same module as `parseModule` gives, at least where the code is sound: what the parser makes of broken code may depend on what it was
+   * before. `confirm` tells.
+   */
   update(source: SourceFile): Module {
     if (source.cells !== undefined) return parseModule(source, this.#parsers);
     const { text, grammar, path } = source;
     const last = this.#last?.source.grammar === grammar && this.#last.source.path === path ? this.#last : undefined;
     const change = last && changeBetween(last.source.text, text);
-    const tree = this.#parse(source, change && last.tree, change);
-    const known = change ? knownPieces(last.pieces, change) : () => undefined;
-    const lower = grammar === 'python' ? lowerPythonPieces : lowerTypeScriptPieces;
-    const { module, pieces } = lower(tree, text, path, known);
-    this.#last?.tree.delete();
-    this.#last = { tree, source, pieces };
+    if (change) last.tree.edit(editOf(change));
+    const tree = this.#parsers.parse(withLineFeeds(text), grammar, last && { previous: last.tree });
+    const isSure = last === undefined || !tree.rootNode.hasError;
+    const { module, pieces } = lowered(source, tree, change ? knownPieces(last.pieces, change) : () => undefined);
+    this.#keep({ tree, source, pieces, module, isSure });
     return module;
+  }
+
+  /** Whether the module may be another than a first reading gives. */
+  get isSure(): boolean {
+    return this.#last?.isSure ?? true;
+  }
+
+  /** Reads the text as if for the first time; the module, where it is another. */
+  confirm(): Module | undefined {
+    const last = this.#last;
+    if (!last || last.isSure) return undefined;
+    const tree = this.#parsers.parse(withLineFeeds(last.source.text), last.source.grammar);
+    const { module, pieces } = lowered(last.source, tree, () => undefined);
+    this.#keep({ ...last, tree, pieces, module, isSure: true });
+    return isSame(module, last.module) ? undefined : module;
   }
 
   /** Gives the parser's memory back. */
@@ -38,17 +55,28 @@ export class EditedModule {
     this.#last = undefined;
   }
 
-  #parse({ text, grammar }: SourceFile, previous: Tree | undefined, change: Change | undefined): Tree {
-    const parsed = withLineFeeds(text);
-    if (previous && change) {
-      previous.edit(editOf(change));
-      const tree = this.#parsers.parse(parsed, grammar, { previous });
-      // Where there are errors, recovery may come out differently than from the start.
-      if (!tree.rootNode.hasError) return tree;
-      tree.delete();
-    }
-    return this.#parsers.parse(parsed, grammar);
+  #keep(read: LastRead): void {
+    this.#last?.tree.delete();
+    this.#last = read;
   }
+}
+
+interface LastRead extends Lowered {
+  readonly tree: Tree;
+  readonly source: SourceFile;
+  readonly isSure: boolean;
+}
+
+function lowered({ text, grammar, path }: SourceFile, tree: Tree, known: KnownPiece): Lowered {
+  return (grammar === 'python' ? lowerPythonPieces : lowerTypeScriptPieces)(tree, text, path, known);
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b || typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, index) => isSame(item, b[index]));
+  const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const keys = Object.keys(left);
+  return keys.length === Object.keys(right).length && keys.every(key => isSame(left[key], right[key]));
 }
 
 /** The one stretch that differs between two texts. */

@@ -3,6 +3,7 @@
 import type { Tree } from 'web-tree-sitter';
 import type { Expr, Module, Pattern, Stmt } from '../ir/nodes.ts';
 import { type ConcreteNode, TreeReader } from './concreteNode.ts';
+import { nestSpans } from './nestSpans.ts';
 import { assemble, type FreshPiece, type KnownPiece, type Lowered, type Piece } from './pieces.ts';
 import { EXPRESSIONS } from './python/expressions.ts';
 import { DEEPEST_NESTING, type Lowering, opaque } from './python/lowering.ts';
@@ -24,6 +25,7 @@ export function lowerPython(tree: Tree, text: string, path: string): Module {
 export function lowerPythonPieces(tree: Tree, text: string, path: string, known: KnownPiece): Lowered {
   const reader = new TreeReader(tree, text, NODE_TYPES);
   const pieces = new PythonLowering(reader, text).pieces(known);
+  if (reader.syntaxErrors.length > 0) for (const piece of pieces) nestSpans(piece.body);
   return assemble('python', path, text, { pieces, comments: reader.comments, syntaxErrors: reader.syntaxErrors });
 }
 
