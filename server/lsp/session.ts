@@ -34,7 +34,7 @@ export class Session {
     this.workspace = new Workspace(
       {
         found: paths => this.publisher.found(paths),
-        settled: isComplete => this.#settled(isComplete),
+        settled: (isComplete, isSure) => this.#settled(isComplete, isSure),
         progress: (_, phase, done, total) => this.#progress.show(phase, done, total),
         log: message => connection.console.log(message),
         failed: message => this.failed(message),
@@ -88,12 +88,12 @@ export class Session {
     if (!isOpen) this.#tellConfigErrors();
   }
 
-  #settled(isComplete: boolean): void {
+  #settled(isComplete: boolean, isSure: boolean): void {
     if (!isComplete) return;
     this.#progress.end();
     const isOutdated = this.publisher.settled();
     this.#tellConfigErrors();
-    this.tellStatus('ready');
+    this.tellStatus(isSure ? 'ready' : 'analysing');
     if (isOutdated) this.refresh();
   }
 

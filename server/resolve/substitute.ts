@@ -35,6 +35,7 @@ const weights = new WeakMap<object, number>();
 
 /** The parts of a value, each counted as often as it occurs. */
 function weightOf(value: Value): number {
+  if (value.kind === 'constant' || value.kind === 'external' || value.kind === 'module' || value.kind === 'class') return 1;
   const known = weights.get(value);
   if (known !== undefined) return known;
   weights.set(value, 1);

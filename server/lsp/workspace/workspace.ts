@@ -15,13 +15,16 @@ import { Turns } from './turns.ts';
 export interface WorkspaceEvents {
   /** There is something new to say of these files. */
   found(paths: readonly string[]): void;
-  /** An update ended; `isComplete` when nothing is left to do. */
-  settled(isComplete: boolean): void;
+  /** An update ended; `isComplete` when nothing is left to do, `isSure` when nothing will change without another edit. */
+  settled(isComplete: boolean, isSure: boolean): void;
   progress(room: Room, phase: 'reading' | 'analysing', done: number, total: number): void;
   log(message: string): void;
   /** A bug of ours. */
   failed(message: string): void;
 }
+
+/** Milliseconds without an edit after which nobody types. */
+const REST = 250;
 
 export interface Clock {
   /** ISO date. */
@@ -46,6 +49,7 @@ export class Workspace {
   readonly #waiting = new Set<() => void>();
   #files: LiveFiles | undefined;
   #day: Day | undefined;
+  #rest: NodeJS.Timeout | undefined;
   #everything = false;
   #hasBegun = false;
 
@@ -110,7 +114,12 @@ export class Workspace {
   async lintEverything(): Promise<void> {
     this.#everything = true;
     for (const room of this.rooms) this.#rescope(room);
-    while ([...this.rooms].some(room => room.isBehind && room.settings.enable)) await this.#nextEvent();
+    for (;;) {
+      while ([...this.rooms].some(room => room.isBehind && room.settings.enable)) await this.#nextEvent();
+      const unsure = this.#files?.unsure ?? [];
+      if (unsure.length === 0) return;
+      this.#confirm(unsure);
+    }
   }
 
   /** An editor opened, changed or closed a document. */
@@ -157,6 +166,7 @@ export class Workspace {
   }
 
   stop(): void {
+    clearTimeout(this.#rest);
     this.#turns.stop();
   }
 
@@ -214,6 +224,7 @@ export class Workspace {
 
   async #run(): Promise<void> {
     if (!this.#hasBegun) return;
+    clearTimeout(this.#rest);
     let isComplete = true;
     try {
       const { files, day } = await this.#prepare();
@@ -225,8 +236,23 @@ export class Workspace {
     } catch (error) {
       this.#events.failed(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
-    this.#events.settled(isComplete);
+    const unsure = this.#files?.unsure ?? [];
+    if (isComplete && unsure.length > 0) this.#rest = setTimeout(() => this.#confirm(unsure), REST);
+    this.#events.settled(isComplete, unsure.length === 0);
     this.#wake();
+  }
+
+  /** Nobody types: broken code that was read in pieces is read once more from the start, which may make another sense of it. */
+  #confirm(paths: readonly string[]): void {
+    for (const path of paths) {
+      if (!this.#files?.confirm(path)) continue;
+      for (const room of this.rooms) {
+        if (!room.project?.concerns(path)) continue;
+        room.project.retry(path);
+        room.isBehind = true;
+      }
+    }
+    this.#turns.now();
   }
 
   /** What every project needs, and what holds for today only. */

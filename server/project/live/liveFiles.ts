@@ -48,6 +48,16 @@ export class LiveFiles {
     return this.#shown;
   }
 
+  /** Files whose trees may be others than a first reading gives: they are broken, and were read in pieces. */
+  get unsure(): string[] {
+    return [...this.#edited].filter(([, file]) => !file.isSure).map(([path]) => path);
+  }
+
+  /** Reads a file as if for the first time; true when that makes a difference. */
+  confirm(path: string): boolean {
+    return this.#edited.get(path)?.confirm() ?? false;
+  }
+
   source(path: string): SourceFile | undefined {
     return this.#edited.get(path)?.source ?? this.#read(path)?.source;
   }
@@ -123,6 +133,17 @@ class EditedFile {
       this.#parsed = { source, module: this.#module.update(source), problems: [], hash: hash('sha1', source.text) };
     }
     return this.#parsed;
+  }
+
+  /** A text that nobody has parsed yet is none to be unsure of. */
+  get isSure(): boolean {
+    return this.#parsed?.source !== this.source || this.#module.isSure;
+  }
+
+  confirm(): boolean {
+    const module = this.#parsed && this.#module.confirm();
+    if (this.#parsed && module) this.#parsed = { ...this.#parsed, module };
+    return module !== undefined;
   }
 
   close(): void {

@@ -72,6 +72,7 @@ export class LiveProject {
   #wanted: ReadonlySet<string> | undefined;
   /** Files reported as changed. */
   readonly #touched = new Set<string>();
+  readonly #retried = new Set<string>();
   /** Files of which something was said. */
   readonly #told = new Set<string>();
   #outdated = false;
@@ -123,6 +124,11 @@ export class LiveProject {
   /** The text of a file changed, in the editor or on disk; or an editor opened or closed it. */
   touch(path: string): void {
     this.#touched.add(path);
+  }
+
+  /** A file is to be analysed again though its text is the same. */
+  retry(path: string): void {
+    this.#retried.add(path);
   }
 
   /** Files came or went, or one changed that configures us or tells where imports lead. */
@@ -229,8 +235,9 @@ export class LiveProject {
       touched.filter(path => this.#belongs(path)),
       this.#shown,
     );
-    const elsewhere = touched.filter(path => !this.#belongs(path));
-    if (changed.size > 0 || elsewhere.length > 0) this.#drop(new Set([...changed, ...elsewhere]));
+    const others = [...touched.filter(path => !this.#belongs(path)), ...this.#retried];
+    this.#retried.clear();
+    if (changed.size > 0 || others.length > 0) this.#drop(new Set([...changed, ...others]));
     if (!relinked) return;
     this.#relink();
     // What is joined now may not have been joined before.
@@ -308,6 +315,7 @@ export class LiveProject {
       return this.#shown.get(path) ?? (typeof bytes === 'string' ? undefined : bytes.toString('latin1'));
     };
     const suspects = this.#suspects;
+    if (suspects !== 'all' && [...suspects].every(path => this.#results.has(path) || !this.#index.files.has(path))) return [];
     return findImporters({ files: this.#index.files, carriers, resolver: this.#view.resolver, read }, path => {
       return !this.#results.has(path) && (suspects === 'all' || suspects.has(path));
     });

@@ -128,11 +128,12 @@ describe('any edits at all', () => {
     await editor.watched([last, FileChangeType.Created]);
     await editor.until(() => editor.published.get(uriOf(last))?.diagnostics.length === 1);
     for (const path of open.keys()) await editor.diagnostics(uriOf(path));
+    await editor.connection.sendRequest('farthing/lintWorkspace');
 
     const fresh = await start();
     for (const path of open.keys()) await fresh.open(path, textOf(path));
     for (const path of open.keys()) await fresh.diagnostics(uriOf(path));
-    await fresh.settled();
+    await fresh.connection.sendRequest('farthing/lintWorkspace');
     const told = ({ published }: Editor, path: string) => published.get(uriOf(path))?.diagnostics ?? [];
     for (const path of paths) assert.deepEqual(told(editor, path), told(fresh, path), `${path}\n${textOf(path)}`);
     const failures = ((editor.heard.get('window/logMessage') ?? []) as { message: string }[]).filter(({ message }) =>

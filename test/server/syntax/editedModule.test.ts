@@ -51,12 +51,16 @@ describe('a module that is being edited', () => {
           (some, edits) => {
             let text = some.join('\n');
             const edited = new EditedModule(parsers);
-            assert.deepEqual(edited.update(open(path, text)), parseModule(open(path, text), parsers));
+            let module = edited.update(open(path, text));
+            assert.deepEqual(module, parseModule(open(path, text), parsers));
             for (const { at, removed, text: added } of edits) {
               const start = Math.floor(at * text.length);
               text = text.slice(0, start) + added + text.slice(start + removed);
-              assert.deepEqual(edited.update(open(path, text)), parseModule(open(path, text), parsers));
+              module = edited.update(open(path, text));
+              if (edited.isSure) assert.deepEqual(module, parseModule(open(path, text), parsers));
             }
+            assert.deepEqual(edited.confirm() ?? module, parseModule(open(path, text), parsers));
+            assert.ok(edited.isSure);
             edited.close();
           },
         ),
