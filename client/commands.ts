@@ -8,13 +8,19 @@ import { supportReport } from './supportReport.ts';
 /** The extension's commands, by their names in the manifest. */
 export function commands(client: LanguageClient, pages: RulePages): Record<string, (...args: never[]) => unknown> {
   return {
-    'farthing.restartServer': () => client.restart(),
+    'farthing.restartServer': () => restart(client),
     'farthing.showOutput': () => client.outputChannel.show(),
     'farthing.lintWorkspace': () => lintWorkspace(client),
     'farthing.supportReport': () => showSupportReport(client),
     [EXPLAIN_RULE]: (rule?: string) => pages.open(rule),
     [SHOW_CALL]: (uri: string, position: { line: number; character: number }) => showCall(uri, position),
   };
+}
+
+async function restart(client: LanguageClient): Promise<void> {
+  // A server too busy to say goodbye in time is ended all the same; the new one need not wait for that.
+  if (client.isRunning()) await client.stop().catch((error: unknown) => client.warn(String(error)));
+  await client.start();
 }
 
 async function lintWorkspace(client: LanguageClient): Promise<void> {

@@ -1,4 +1,4 @@
-import type { DocumentFilter } from 'vscode-languageclient/node';
+import type { TextDocumentFilter } from 'vscode-languageclient/node';
 
 export const LANGUAGES = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
 
@@ -6,7 +6,7 @@ export const LANGUAGES = ['python', 'typescript', 'typescriptreact', 'javascript
  * Documents the server reads: source files and `farthing.jsonc` on disk, unsaved, or in the workspace's own file system, which may be a virtual
  * one; and cells of notebooks. Old versions of a file (`git:`) and such are nobody's work in hand.
  */
-export function documentSelector(folderSchemes: readonly string[]): DocumentFilter[] {
+export function documentSelector(folderSchemes: readonly string[]): TextDocumentFilter[] {
   const schemes = [...new Set(['file', 'untitled', 'vscode-notebook-cell', ...folderSchemes])];
   return schemes.flatMap(scheme => [...LANGUAGES.map(language => ({ scheme, language })), { scheme, pattern: '**/farthing.jsonc' }]);
 }

@@ -11,6 +11,7 @@ import {
 import type { NanoDollars } from '../shared/money/nanoDollars.ts';
 import type { InitializationOptions } from '../shared/protocol/clientCommands.ts';
 import { STATUS, type Status } from '../shared/protocol/status.ts';
+import { AskedFindings } from './askedFindings.ts';
 import { documentSelector } from './documents.ts';
 import { restartDelay } from './restarts.ts';
 import type { StatusItem } from './statusItem.ts';
@@ -30,6 +31,7 @@ export function languageServer(context: vscode.ExtensionContext, output: vscode.
   const module = context.asAbsolutePath('dist/languageServer.js');
   const run = { module, transport: TransportKind.ipc } as const;
   const initializationOptions: InitializationOptions = { clientCommands: true };
+  const findings = new AskedFindings();
   const client = new LanguageClient(
     'farthing',
     'Farthing',
@@ -41,10 +43,12 @@ export function languageServer(context: vscode.ExtensionContext, output: vscode.
       // A fault is in the status item and in the output; nothing pops up while somebody types.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       diagnosticCollectionName: 'farthing',
+      diagnosticCollectionProvider: findings,
       markdown: { isTrusted: { enabledCommands: [] }, supportHtml: false },
       errorHandler: patience(output, status),
     },
   );
+  context.subscriptions.push(vscode.workspace.onDidCloseTextDocument(document => findings.closed(document)));
   client.onNotification(STATUS, (sent: Status) => status.show(sent));
   return client;
 }

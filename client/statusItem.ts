@@ -23,8 +23,10 @@ export class StatusItem implements vscode.Disposable {
 
   show(status: Status): void {
     const { lint } = readEditorSettings(vscode.workspace.getConfiguration().get('farthing'));
-    const { text, detail, severity, busy } = statusText(status, lint.timeBudget, uri =>
-      vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
+    const { text, detail, severity, busy } = statusText(
+      status,
+      lint.timeBudget,
+      uri => vscode.Uri.parse(uri).path.split('/').at(-1) ?? uri,
     );
     this.#item.text = text;
     this.#item.detail = detail;

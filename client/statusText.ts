@@ -17,14 +17,14 @@ export function statusText(status: Status, timeBudget: number, nameOf: (uri: str
   }
   const slow = slowest !== undefined && slowest.milliseconds > timeBudget ? slowest : undefined;
   const details = [
-    costs(status),
+    ...(status.calls > status.unpriced ? [`${status.callsPerMonth.toLocaleString('en-US')} runs of each`] : []),
     counted(status.findings, 'finding'),
-    ...(slow ? [`${nameOf(slow.uri)} took ${Math.round(slow.milliseconds)} ms, more than ${timeBudget} ms`] : []),
+    ...(slow ? [`${nameOf(slow.uri)} took ${Math.round(slow.milliseconds)} ms`] : []),
     ...problems.slice(0, 1),
     ...(problems.length > 1 ? [`and ${counted(problems.length - 1, 'more problem')}`] : []),
   ];
   return {
-    text: counted(status.calls, 'LLM call'),
+    text: `${counted(status.calls, 'LLM call')}${costs(status)}`,
     detail: details.join(' · '),
     severity: slow || problems.length > 0 ? 'warning' : 'information',
     busy: state === 'analysing',
@@ -32,12 +32,10 @@ export function statusText(status: Status, timeBudget: number, nameOf: (uri: str
 }
 
 /** What is not known is said, and never counted as nothing. */
-function costs({ calls, unpriced, perMonth, callsPerMonth }: Status): string {
-  if (calls === 0) return 'nothing to price';
-  if (unpriced === calls) return 'cost unknown';
-  const runs = callsPerMonth.toLocaleString('en-US');
-  const known = `${formatDollars(perMonth)} a month at ${runs} runs of each call`;
-  return unpriced === 0 ? known : `${known}, and ${unpriced} of unknown cost`;
+function costs({ calls, unpriced, perMonth }: Status): string {
+  if (calls === 0) return '';
+  if (unpriced === calls) return ', cost unknown';
+  return `, ${formatDollars(perMonth)} a month${unpriced === 0 ? '' : ` and ${unpriced} of unknown cost`}`;
 }
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

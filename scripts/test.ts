@@ -12,7 +12,9 @@ const ci = process.env.CI === 'true';
 
 /** Test files below the given folders, or the given files. */
 function testFiles(paths: readonly string[]): string[] {
-  return paths.flatMap(path => (statSync(path).isDirectory() ? globSync(`${path}/**/*.test.ts`).sort() : [path]));
+  return paths.flatMap(path =>
+    statSync(path).isDirectory() ? globSync(`${path}/**/*.test.ts`, { exclude: ['**/node_modules/**'] }).sort() : [path],
+  );
 }
 
 const built = spawnSync(process.execPath, ['scripts/build.ts'], { cwd: root, stdio: 'inherit' });
