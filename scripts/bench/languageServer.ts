@@ -163,7 +163,7 @@ function pythonText(random: Random, lines: number): string {
     while (size() < (lines * (index + 1)) / calls.length - 20) text += pythonFiller(random, 500);
     text += call.body;
   }
-  return text.split('\n').slice(0, lines).join('\n');
+  return text;
 }
 
 function typescriptText(random: Random, lines: number): string {

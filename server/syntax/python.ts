@@ -25,7 +25,8 @@ export function lowerPython(tree: Tree, text: string, path: string): Module {
 export function lowerPythonPieces(tree: Tree, text: string, path: string, known: KnownPiece): Lowered {
   const reader = new TreeReader(tree, text, NODE_TYPES);
   const pieces = new PythonLowering(reader, text).pieces(known);
-  if (reader.syntaxErrors.length > 0) for (const piece of pieces) nestSpans(piece.body);
+  // A known piece is sound.
+  if (reader.syntaxErrors.length > 0) for (const piece of pieces) if (!('comments' in piece)) nestSpans(piece.body);
   return assemble('python', path, text, { pieces, comments: reader.comments, syntaxErrors: reader.syntaxErrors });
 }
 
