@@ -6,6 +6,7 @@ import { type Terminal, wrap } from './terminal.ts';
 /** The last lines of `check`: what was found, what it all costs, what can be repaired. */
 export function summaryText(summary: CheckSummary, { colours, width }: Terminal): string {
   const { counts, fixable, costs, callsPerMonth, brokenBudgets, suppressed, files } = summary;
+  if (files === 0) return 'No Python, TypeScript, JavaScript or notebook file to lint.';
   const total = counts.error + counts.warn + counts.info;
   const kinds = [
     counted(counts.error, 'error'),
@@ -15,7 +16,7 @@ export function summaryText(summary: CheckSummary, { colours, width }: Terminal)
   const found = total === 0 ? colours.green('Nothing found') : colours.bold(counted(total, 'finding') ?? '');
   const details = kinds.filter(text => text !== undefined).join(', ');
   const lines = [
-    `${found}${total > 0 ? ` (${details})` : ''} in ${counted(files, 'file') ?? 'no files'}${suppressed > 0 ? `, ${suppressed} silenced` : ''}.`,
+    `${found}${total > 0 ? ` (${details})` : ''} in ${counted(files, 'file')}${suppressed > 0 ? `, ${suppressed} silenced` : ''}.`,
     ...wrap(costSentence(costs, callsPerMonth), width),
     ...brokenBudgets.flatMap(broken => wrap(`Over budget: ${broken}.`, width).map(line => colours.red(line))),
   ];

@@ -3,6 +3,7 @@ import type { TokenizerFamily } from '../../shared/models/model.ts';
 import { openPrices } from '../../shared/models/priceSource.ts';
 import { createTokenCounter, type TokenCounter } from '../../shared/models/tokens/tokenCounter.ts';
 import type { CallSite } from '../calls/callSite.ts';
+import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../estimate/assumptions.ts';
 import { createEstimator } from '../estimate/createEstimator.ts';
 import type { Estimate } from '../estimate/estimate.ts';
 import { prepareEstimates } from '../estimate/prepareEstimates.ts';
@@ -10,7 +11,7 @@ import { callJson } from '../estimate/toContract.ts';
 import { createRuleContext } from '../rules/context.ts';
 import type { RuleContext } from '../rules/rule.ts';
 import type { SourceFile } from '../syntax/source.ts';
-import type { Settings } from './config/settings.ts';
+import type { Settings, SupposedSizes } from './config/settings.ts';
 import { placeOf } from './findingReports.ts';
 import type { CallReport } from './report.ts';
 
@@ -30,10 +31,11 @@ export function openCosting(today: string, exact = false): { forSettings(setting
   const tokens = exact ? createTokenCounter() : estimatingCounter();
   const known = new Map<string, Costing>();
 
-  function create({ models, options }: Settings): Costing {
+  function create({ models, options, assumptions: supposed }: Settings): Costing {
+    const assumptions = assumptionsWith(supposed);
     const prices = openPrices(models);
     const estimates = new WeakMap<CallSite, Estimate>();
-    const estimator = createEstimator({ prices, tokens, at, exact, callsPerMonth: options.callsPerMonth });
+    const estimator = createEstimator({ prices, tokens, at, exact, callsPerMonth: options.callsPerMonth, assumptions });
     const estimate = (call: CallSite): Estimate => {
       const found = estimates.get(call) ?? estimator(call);
       estimates.set(call, found);
@@ -43,7 +45,7 @@ export function openCosting(today: string, exact = false): { forSettings(setting
       (tokens.isLoaded(family) ? tokens.count(text, family) : tokens.estimate(text, family)).tokens;
     const knowledge = { prices, estimate, countTokens, today };
     return {
-      prepare: calls => prepareEstimates(calls, { prices, tokens, at, exact }),
+      prepare: calls => prepareEstimates(calls, { prices, tokens, at, exact, assumptions }),
       ruleContext: text => createRuleContext(text, knowledge, options),
       callReport(call, source) {
         const context = createRuleContext(source.text, knowledge, options);
@@ -66,12 +68,21 @@ export function openCosting(today: string, exact = false): { forSettings(setting
 
   return {
     forSettings(settings) {
-      const key = JSON.stringify([settings.models, settings.options]);
+      const key = JSON.stringify([settings.models, settings.options, settings.assumptions]);
       const costing = known.get(key) ?? create(settings);
       known.set(key, costing);
       return costing;
     },
   };
+}
+
+/** The estimator's own, with what the user knows better. */
+function assumptionsWith(supposed: SupposedSizes): Assumptions {
+  const ranges = Object.entries(supposed).map(([name, size]) => [
+    name,
+    typeof size === 'number' ? { low: size, expected: size, high: size } : size,
+  ]);
+  return { ...DEFAULT_ASSUMPTIONS, ...Object.fromEntries(ranges) };
 }
 
 /** Never loads a vocabulary, and so says the same of a file whatever was analysed before it. */

@@ -6,6 +6,7 @@ import type { Settings } from './config/settings.ts';
 import type { LoadedFile } from './engine.ts';
 import { readBytes } from './fileText.ts';
 import { relinked, validResults } from './freshness.ts';
+import { keepHeapSmall } from './heap.ts';
 import { findImporters, languageOf } from './importers.ts';
 import { createScan, type Scan } from './importScan.ts';
 import type { Inventory, Overlay } from './inventory.ts';
@@ -41,6 +42,7 @@ export async function refresh(input: RefreshInput): Promise<Refreshed> {
   const { selection, inventory, memory } = input;
   const scan = createScan(catalogue);
   const resolver = createResolver(selection.folders, selection.root, catalogue);
+  if (inventory.waiting > MANY_FILES) keepHeapSmall();
   readAll(input, scan);
   if (!selection.whole) readReachable(inventory, scan, resolver);
 
@@ -76,7 +78,10 @@ export async function refresh(input: RefreshInput): Promise<Refreshed> {
 }
 
 /** Files analysed in one go: what they share is read once, and what was read for them is let go of after them. */
-const BATCH = 24;
+const BATCH = 16;
+
+/** From here on memory counts. */
+const MANY_FILES = 500;
 
 function readAll({ inventory, progress }: RefreshInput, scan: Scan): void {
   const total = inventory.waiting;

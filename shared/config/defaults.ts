@@ -5,12 +5,14 @@ export interface RuleOptions {
   readonly maxRetrievalK: number;
   readonly weakLoopBound: number;
   readonly callsPerMonth: number;
+  readonly outputLimit: number;
 }
 
 export const DEFAULT_OPTIONS: RuleOptions = {
   maxRetrievalK: 10,
   weakLoopBound: 50,
   callsPerMonth: 10_000,
+  outputLimit: 1024,
 };
 
 export const FAIL_ON = ['error', 'warn', 'info', 'never'] as const;

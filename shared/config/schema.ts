@@ -29,12 +29,18 @@ const count = z.int().check(z.positive());
 const OPTION_DESCRIPTIONS: Readonly<Record<keyof RuleOptions, string>> = {
   maxRetrievalK: 'Documents a retriever may fetch before `oversized-retrieval-k` speaks.',
   weakLoopBound: 'Turns above which the bound of a tool loop does not bound spend.',
+  outputLimit: 'Tokens that a repair of `missing-max-tokens` writes.',
   callsPerMonth: 'How often each call site runs in a month; the monthly cost is the cost of a call times this.',
 };
 
 function optionsShape(): Record<keyof RuleOptions, z.ZodMiniOptional<typeof count>> {
   const option = (name: keyof RuleOptions) => documented(z.optional(count), OPTION_DESCRIPTIONS[name], { default: DEFAULT_OPTIONS[name] });
-  return { maxRetrievalK: option('maxRetrievalK'), weakLoopBound: option('weakLoopBound'), callsPerMonth: option('callsPerMonth') };
+  return {
+    maxRetrievalK: option('maxRetrievalK'),
+    weakLoopBound: option('weakLoopBound'),
+    callsPerMonth: option('callsPerMonth'),
+    outputLimit: option('outputLimit'),
+  };
 }
 
 const rates = z.strictObject({
@@ -44,6 +50,28 @@ const rates = z.strictObject({
   cacheWrite5m: documented(z.optional(dollars), 'Dollars for a million tokens written to the prompt cache for five minutes.'),
   cacheWrite1h: documented(z.optional(dollars), 'Dollars for a million tokens written to the prompt cache for an hour.'),
 });
+
+/** What an estimate supposes where the source does not say; the defaults are the estimator's. */
+const SUPPOSED = {
+  output: 'Tokens of an answer.',
+  turns: 'Turns of a tool loop that nothing bounds.',
+  toolResult: 'Tokens that the answer of a tool adds to the conversation.',
+  toolSchema: 'Tokens of the schema of one tool.',
+  chunk: 'Tokens of one retrieved passage.',
+  unknownHole: 'Tokens of what is put into a prompt from a source that is not known.',
+  unknownPrompt: 'Tokens of a prompt of which nothing is known.',
+} as const;
+export type Supposed = keyof typeof SUPPOSED;
+
+function assumptionsShape() {
+  const tokens = z.number().check(z.nonnegative());
+  const range = z.strictObject({ low: tokens, expected: tokens, high: tokens });
+  const entries = Object.entries(SUPPOSED).map(([name, description]) => [
+    name,
+    documented(z.optional(z.union([tokens, range])), description),
+  ]);
+  return Object.fromEntries(entries) as Record<Supposed, z.ZodMiniOptional<z.ZodMiniUnion<[typeof tokens, typeof range]>>>;
+}
 
 /** The schema knows the rules by name, so that a misspelt one is an error; the names are given, because rules live elsewhere. */
 export function createConfigSchema(ruleIds: readonly string[]) {
@@ -83,6 +111,11 @@ export function createConfigSchema(ruleIds: readonly string[]) {
         }),
       ),
       'A broken budget makes `farthing check` exit with 1.',
+    ),
+    assumptions: documented(
+      z.optional(z.strictObject(assumptionsShape())),
+      'What an estimate supposes where the code does not say: one number, or low, expected and high.',
+      { examples: [{ output: 250, chunk: { low: 200, expected: 300, high: 400 } }] },
     ),
     requireReason: documented(z.optional(z.boolean()), 'A `farthing-ignore` comment must say why.', { default: false }),
     failOn: documented(z.optional(z.enum(FAIL_ON)), 'The least severity that makes `farthing check` exit with 1.', {

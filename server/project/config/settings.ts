@@ -5,6 +5,7 @@ import { covers, type GitPattern, parseGitPattern } from '../gitPatterns.ts';
 
 export type Rules = Readonly<Record<string, RuleLevel>>;
 export type Models = NonNullable<FarthingConfig['models']>;
+export type SupposedSizes = NonNullable<FarthingConfig['assumptions']>;
 export type Budgets = NonNullable<FarthingConfig['budgets']>;
 
 export interface Settings {
@@ -12,6 +13,7 @@ export interface Settings {
   readonly options: RuleOptions;
   readonly models: Models;
   readonly budgets: Budgets;
+  readonly assumptions: SupposedSizes;
   readonly requireReason: boolean;
   readonly failOn: FailOn;
 }
@@ -42,11 +44,21 @@ export interface LayeredConfig {
   readonly overrides: readonly { readonly files: Globs; readonly rules: Rules; readonly options: Partial<RuleOptions> }[];
   readonly models: Models;
   readonly budgets: Budgets;
+  readonly assumptions: SupposedSizes;
   readonly requireReason?: boolean;
   readonly failOn?: FailOn;
 }
 
-export const NO_CONFIG: LayeredConfig = { sources: [], exclude: [], rules: {}, options: {}, overrides: [], models: {}, budgets: {} };
+export const NO_CONFIG: LayeredConfig = {
+  sources: [],
+  exclude: [],
+  rules: {},
+  options: {},
+  overrides: [],
+  models: {},
+  budgets: {},
+  assumptions: {},
+};
 
 /** A configuration as written in `folder`. */
 export function asLayer(written: FarthingConfig, source: string, folder: string): LayeredConfig {
@@ -63,6 +75,7 @@ export function asLayer(written: FarthingConfig, source: string, folder: string)
     })),
     models: written.models ?? {},
     budgets: defined(written.budgets),
+    assumptions: defined(written.assumptions),
     requireReason: written.requireReason,
     failOn: written.failOn,
   };
@@ -79,6 +92,7 @@ export function combine(base: LayeredConfig, over: LayeredConfig): LayeredConfig
     overrides: [...base.overrides, ...over.overrides],
     models: { ...base.models, ...over.models },
     budgets: { ...base.budgets, ...over.budgets },
+    assumptions: { ...base.assumptions, ...over.assumptions },
     requireReason: over.requireReason ?? base.requireReason,
     failOn: over.failOn ?? base.failOn,
   };
@@ -96,6 +110,7 @@ export function settingsFor(config: LayeredConfig, file: string, fromCommandLine
     options: Object.assign({}, DEFAULT_OPTIONS, config.options, ...overrides.map(override => override.options), fromCommandLine),
     models: config.models,
     budgets: config.budgets,
+    assumptions: config.assumptions,
     requireReason: config.requireReason ?? false,
     failOn: config.failOn ?? DEFAULT_FAIL_ON,
   };

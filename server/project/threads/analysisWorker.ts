@@ -1,4 +1,4 @@
-/** A thread that analyses batches of files. Its heap is its own, with a small space for what dies young: that keeps memory down. */
+/** A thread that analyses batches of files. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { catalogue } from '../../../shared/catalogue/index.ts';
 import type { Settings } from '../config/settings.ts';

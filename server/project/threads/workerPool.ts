@@ -15,15 +15,9 @@ export interface WorkerPool {
   close(): Promise<void>;
 }
 
-/** Megabytes. What a batch leaves behind is collected early and often, which costs less than keeping it. */
-const YOUNG_GENERATION = 12;
-
 export function openWorkerPool(threads: number, setUp: WorkerSetUp): WorkerPool {
   const file = new URL(import.meta.url.endsWith('.ts') ? './analysisWorker.ts' : './analysisWorker.js', import.meta.url);
-  const workers = Array.from(
-    { length: threads },
-    () => new Worker(file, { workerData: setUp, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } }),
-  );
+  const workers = Array.from({ length: threads }, () => new Worker(file, { workerData: setUp }));
   return {
     async analyse(batches, carriers, eachFile, eachBatch) {
       const queue = [...batches];

@@ -23,17 +23,15 @@ export interface WorkforceOptions {
   readonly threads?: number;
 }
 
-/** Below this a thread of its own costs more than it spares. */
-const MANY_FILES = 100;
-/** Each further worker starts and warms up anew: a third of a second of work that only a large project is worth. */
+/** Each worker starts and warms up anew: work that only a large project is worth. */
 const FILES_A_WORKER = 1000;
 
 export async function openWorkforce(options: WorkforceOptions): Promise<Workforce> {
   const { files, threads } = options;
-  if (threads === 0 || (threads === undefined && files < MANY_FILES)) return ownThread(options);
-  const wanted = threads ?? Math.min(availableParallelism(), Math.ceil(files / FILES_A_WORKER));
+  const wanted = threads ?? Math.min(availableParallelism(), Math.floor(files / FILES_A_WORKER));
+  if (wanted === 0) return ownThread(options);
   const { openWorkerPool } = await import('./workerPool.ts');
-  return openWorkerPool(Math.max(1, wanted), setUpOf(options));
+  return openWorkerPool(wanted, setUpOf(options));
 }
 
 function setUpOf({ root, today, exact = false, overlay, settingsOf, candidates }: WorkforceOptions): WorkerSetUp {

@@ -112,7 +112,7 @@ describe('farthing check', () => {
     const root = temporaryTree({ 'farthing.jsonc': '{ "options": { "maxRetrievalK": 3 } }' });
     const shown = JSON.parse(farthing(root, ['--print-config', 'any/new.py']).stdout) as { from: string[]; options: object };
     assert.deepEqual(shown.from, ['farthing.jsonc']);
-    assert.deepEqual(shown.options, { maxRetrievalK: 3, weakLoopBound: 50, callsPerMonth: 10_000 });
+    assert.deepEqual(shown.options, { maxRetrievalK: 3, weakLoopBound: 50, callsPerMonth: 10_000, outputLimit: 1024 });
   });
 
   it('keeps quiet about information with --quiet', () => {
@@ -138,5 +138,16 @@ describe('farthing check', () => {
     assert.match(readFileSync(`${root}/farthing.jsonc`, 'utf8'), /"\$schema"/);
     assert.deepEqual(findings(root), ['a.py:5 oversized-retrieval-k']);
     assert.equal(farthing(root, ['init']).code, 2);
+  });
+});
+
+describe('assumptions of the configuration', () => {
+  it('take the place of the estimator’s own', () => {
+    const root = temporaryTree({
+      'a.py': UNLIMITED,
+      'farthing.jsonc': '{ "assumptions": { "output": 77, "unknownHole": { "low": 1, "expected": 2, "high": 3 } } }',
+    });
+    const { calls } = JSON.parse(farthing(root, ['estimate', '--format', 'json']).stdout) as { calls: { assumptions: string[] }[] };
+    assert.match(calls[0]?.assumptions.join('\n') ?? '', /output 77 tokens/);
   });
 });
