@@ -45,9 +45,24 @@ function weightOf(value: Value): number {
   return weight;
 }
 
+/** Most values have fewer parts: they are counted without a note of each. */
+const SMALL_WEIGHT = 200;
+
 /** A value, unless it is too large to follow. */
 export function bounded(value: Value): Value {
+  if (partsLeft(value, SMALL_WEIGHT) >= 0) return value;
   return weightOf(value) > MAX_WEIGHT ? unknown('a value too large to follow', undefined, value.at) : value;
+}
+
+/** What is left of so many parts after those of a value; negative when it has more. */
+function partsLeft(value: Value, parts: number): number {
+  let left = parts - 1;
+  if (left < 0 || value.kind === 'constant') return left;
+  for (const child of childrenOf(value)) {
+    left = partsLeft(child, left);
+    if (left < 0) break;
+  }
+  return left;
 }
 
 function touches(value: Value, bindings: Bindings): boolean {

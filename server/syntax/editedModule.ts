@@ -19,7 +19,7 @@ export class EditedModule {
 
   /**
    * The same module as `parseModule` gives, at least where the code is sound: what the parser makes of broken code may depend on what it was
-   * before. `confirm` tells.
+   * before. `confirm` tells. The module of the text before is good no longer.
    */
   update(source: SourceFile): Module {
     if (source.cells !== undefined) return parseModule(source, this.#parsers);

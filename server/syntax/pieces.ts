@@ -12,6 +12,8 @@ export interface Piece extends Span {
   /** The comments inside it. */
   readonly comments: readonly Comment[];
   readonly syntaxErrors: readonly Span[];
+  /** All extents in it, where they have been gathered. */
+  readonly spans?: readonly MovableSpan[];
 }
 
 /** The piece a statement without errors lowers to, where that is known without lowering it. */
@@ -58,19 +60,37 @@ export function assemble(language: Language, path: string, text: string, found: 
 const byStart = (a: Span, b: Span): number => a.start - b.start;
 const bySpan = (a: Comment, b: Comment): number => a.span.start - b.span.start;
 
-/** The same piece, so many letters further on. */
+/**
+ * The same piece, so many letters further on. Its tree is changed in place, because a copy of most of a file at every keystroke costs more than
+ * all else: whoever holds the tree of the text before must have let go of it.
+ */
 export function moved(piece: Piece, by: number): Piece {
-  return by === 0 ? piece : shifted(piece, by);
+  if (by === 0) return piece;
+  const spans = piece.spans ?? [...spansIn(piece)];
+  for (const span of spans) {
+    span.start += by;
+    span.end += by;
+  }
+  return { ...piece, start: piece.start + by, end: piece.end + by, spans };
 }
 
-/** Every extent inside a value of the tree moved; a tree is plain data. */
-function shifted<T>(value: T, by: number): T {
-  if (Array.isArray(value)) return value.map(item => (typeof item === 'object' && item !== null ? shifted(item, by) : item)) as T;
-  const copy = { ...value } as Record<string, unknown>;
-  for (const key in copy) {
-    const inner = copy[key];
-    if (typeof inner === 'object' && inner !== null) copy[key] = shifted(inner, by);
-    else if (typeof inner === 'number' && (key === 'start' || key === 'end')) copy[key] = inner + by;
+interface MovableSpan {
+  start: number;
+  end: number;
+}
+
+/** Every extent in the tree once, though several nodes may share it. */
+function spansIn({ body, comments, syntaxErrors }: Piece): Set<MovableSpan> {
+  const found = new Set<MovableSpan>();
+  function visit(value: object): void {
+    if ('start' in value && typeof value.start === 'number') {
+      found.add(value as MovableSpan);
+      return;
+    }
+    for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) visit(inner);
   }
-  return copy as T;
+  visit(body);
+  visit(comments);
+  visit(syntaxErrors);
+  return found;
 }
