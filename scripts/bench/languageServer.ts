@@ -156,7 +156,7 @@ async function measureFixAll(editor: EditorClient, text: string, path: string): 
 }
 
 function pythonText(random: Random, lines: number): string {
-  const calls = Array.from({ length: 4 }, () => pythonCall(random, 'edited'));
+  const calls = Array.from({ length: 4 }, () => pythonCall(random, 'nowhere'));
   let text = PYTHON_HEADER + calls.map(call => call.imports).join('');
   const size = () => text.split('\n').length;
   for (const [index, call] of calls.entries()) {

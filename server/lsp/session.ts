@@ -34,7 +34,7 @@ export class Session {
     this.workspace = new Workspace(
       {
         found: paths => this.publisher.found(paths),
-        settled: (isComplete, isSure) => this.#settled(isComplete, isSure),
+        settled: (isComplete, isFinal) => this.#settled(isComplete, isFinal),
         progress: (_, phase, done, total) => this.#progress.show(phase, done, total),
         log: message => connection.console.log(message),
         failed: message => this.failed(message),
@@ -88,12 +88,12 @@ export class Session {
     if (!isOpen) this.#tellConfigErrors();
   }
 
-  #settled(isComplete: boolean, isSure: boolean): void {
+  #settled(isComplete: boolean, isFinal: boolean): void {
     if (!isComplete) return;
     this.#progress.end();
     const isOutdated = this.publisher.settled();
     this.#tellConfigErrors();
-    this.tellStatus(isSure ? 'ready' : 'analysing');
+    this.tellStatus(isFinal ? 'ready' : 'analysing');
     if (isOutdated) this.refresh();
   }
 

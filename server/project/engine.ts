@@ -36,6 +36,8 @@ export interface Kept {
   readonly costing: ReturnType<typeof openCosting>;
   /** For one batch. */
   openFiles(): FileOpener;
+  /** Awaited after every file of a batch, to let others have a turn; what it throws ends the batch. */
+  pause?(): Promise<void>;
 }
 
 type FileOpener = Pick<OpenFiles, 'open' | 'hashes'>;
@@ -99,6 +101,7 @@ export async function createEngine(options: EngineOptions, resolver: Resolver): 
         guarded(path, [], () => program.calls(path)),
       );
       each();
+      await options.kept?.pause?.();
     }
     for (const [path, sites] of calls) await costing.forSettings(options.settingsOf(path)).prepare(sites);
 

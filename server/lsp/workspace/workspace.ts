@@ -5,7 +5,7 @@ import { openCosting } from '../../project/costing.ts';
 import type { Kept } from '../../project/engine.ts';
 import { parentOf } from '../../project/folders.ts';
 import { LiveFiles } from '../../project/live/liveFiles.ts';
-import { LiveProject, type LiveResult } from '../../project/live/liveProject.ts';
+import { LiveProject, type LiveResult, type Outcome } from '../../project/live/liveProject.ts';
 import { loadParsers } from '../../syntax/parsers.ts';
 import { isLibraryFile, NOWHERE } from '../documents/names.ts';
 import type { OpenDocument } from '../documents/openDocument.ts';
@@ -15,8 +15,8 @@ import { Turns } from './turns.ts';
 export interface WorkspaceEvents {
   /** There is something new to say of these files. */
   found(paths: readonly string[]): void;
-  /** An update ended; `isComplete` when nothing is left to do, `isSure` when nothing will change without another edit. */
-  settled(isComplete: boolean, isSure: boolean): void;
+  /** An update ended; `isComplete` unless it was given up, `isFinal` when nothing will change without another edit. */
+  settled(isComplete: boolean, isFinal: boolean): void;
   progress(room: Room, phase: 'reading' | 'analysing', done: number, total: number): void;
   log(message: string): void;
   /** A bug of ours. */
@@ -25,6 +25,8 @@ export interface WorkspaceEvents {
 
 /** Milliseconds without an edit after which nobody types. */
 const REST = 250;
+/** Milliseconds before others get a turn. */
+const TURN = 10;
 
 export interface Clock {
   /** ISO date. */
@@ -50,6 +52,9 @@ export class Workspace {
   #files: LiveFiles | undefined;
   #day: Day | undefined;
   #rest: NodeJS.Timeout | undefined;
+  #isTyping = false;
+  /** The last run left something for when nobody types, and only that. */
+  #isPostponing = false;
   #everything = false;
   #hasBegun = false;
 
@@ -114,11 +119,10 @@ export class Workspace {
   async lintEverything(): Promise<void> {
     this.#everything = true;
     for (const room of this.rooms) this.#rescope(room);
-    for (;;) {
-      while ([...this.rooms].some(room => room.isBehind && room.settings.enable)) await this.#nextEvent();
-      const unsure = this.#files?.unsure ?? [];
-      if (unsure.length === 0) return;
-      this.#confirm(unsure);
+    const isBehind = () => [...this.rooms].some(room => room.isBehind && room.settings.enable);
+    while (isBehind() || this.#unsure.length > 0) {
+      if (this.#isPostponing || !isBehind()) this.#whenNobodyTypes();
+      await this.#nextEvent();
     }
   }
 
@@ -132,6 +136,7 @@ export class Workspace {
     }
     const path = (now ?? before)?.path;
     if (path !== undefined) this.#touch(path);
+    this.#isTyping = now !== undefined && before !== undefined;
     this.#turns.soon('editor');
   }
 
@@ -159,7 +164,7 @@ export class Workspace {
       if (!room?.settings.enable || token.isCancellationRequested || this.#shown.get(document.path) !== document) return undefined;
       const result = this.results.get(document.path);
       if (result?.shown?.source === document.source) return result;
-      if (!room.isBehind) return undefined;
+      if (!room.isBehind || (this.#isPostponing && !room.project?.isPostponed(document.path))) return undefined;
       this.#turns.hurry();
       await this.#nextEvent();
     }
@@ -225,26 +230,29 @@ export class Workspace {
   async #run(): Promise<void> {
     if (!this.#hasBegun) return;
     clearTimeout(this.#rest);
-    let isComplete = true;
+    let outcome: Outcome = 'done';
     try {
       const { files, day } = await this.#prepare();
       for (const room of this.#inOrder()) {
         if (!room.settings.enable || !room.isBehind) continue;
-        isComplete = await this.#update(room, files, day);
-        if (!isComplete) break;
+        const ofRoom = await this.#update(room, files, day);
+        if (ofRoom !== 'done') outcome = ofRoom;
+        if (ofRoom === 'interrupted') break;
       }
     } catch (error) {
       this.#events.failed(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
-    const unsure = this.#files?.unsure ?? [];
-    if (isComplete && unsure.length > 0) this.#rest = setTimeout(() => this.#confirm(unsure), REST);
-    this.#events.settled(isComplete, unsure.length === 0);
+    this.#isPostponing = outcome === 'postponed';
+    const isFinal = outcome === 'done' && this.#unsure.length === 0;
+    if (outcome !== 'interrupted' && !isFinal) this.#rest = setTimeout(() => this.#whenNobodyTypes(), REST);
+    this.#events.settled(outcome !== 'interrupted', isFinal);
     this.#wake();
   }
 
-  /** Nobody types: broken code that was read in pieces is read once more from the start, which may make another sense of it. */
-  #confirm(paths: readonly string[]): void {
-    for (const path of paths) {
+  /** What was left for now: files that are joined with many others, and broken code that was read in pieces, which may make another sense. */
+  #whenNobodyTypes(): void {
+    this.#isTyping = false;
+    for (const path of this.#unsure) {
       if (!this.#files?.confirm(path)) continue;
       for (const room of this.rooms) {
         if (!room.project?.concerns(path)) continue;
@@ -253,6 +261,10 @@ export class Workspace {
       }
     }
     this.#turns.now();
+  }
+
+  get #unsure(): readonly string[] {
+    return this.#files?.unsure ?? [];
   }
 
   /** What every project needs, and what holds for today only. */
@@ -272,7 +284,7 @@ export class Workspace {
     return { files: this.#files, day: this.#day };
   }
 
-  async #update(room: Room, files: LiveFiles, day: Day): Promise<boolean> {
+  async #update(room: Room, files: LiveFiles, day: Day): Promise<Outcome> {
     const started = performance.now();
     const found = (results: readonly LiveResult[]) => this.#found(room, results, started);
     room.isBehind = false;
@@ -283,17 +295,21 @@ export class Workspace {
         if (first) found([first]);
       }
     }
-    const isDone = await room.project.update({
+    let turn = performance.now();
+    const outcome = await room.project.update({
       scope: room.scope,
+      isHurried: this.#isTyping,
       pause: async () => {
+        if (performance.now() - turn < TURN) return true;
         await setImmediate();
+        turn = performance.now();
         return !this.#turns.isWanted;
       },
       found,
       progress: (phase, done, total) => this.#events.progress(room, phase, done, total),
     });
-    if (!isDone) room.isBehind = true;
-    return isDone;
+    if (outcome !== 'done') room.isBehind = true;
+    return outcome;
   }
 
   #open(room: Room, files: LiveFiles, day: Day): Promise<LiveProject> {

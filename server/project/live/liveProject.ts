@@ -34,6 +34,8 @@ export interface Update {
   readonly scope: 'open' | 'all';
   /** Lets others have a turn; false when this update is no longer of use. What it left undone is done by the next. */
   readonly pause: () => Promise<boolean>;
+  /** Somebody is typing: where a file is joined with many others, only the file itself is looked at, for the time being. */
+  readonly isHurried?: boolean;
   /** New results, as soon as they are there. */
   readonly found: (results: readonly LiveResult[]) => void;
   readonly progress?: (phase: 'reading' | 'analysing', done: number, total: number) => void;
@@ -49,8 +51,14 @@ export interface LiveResult {
   readonly bug?: string;
 }
 
-/** Files analysed before others get a turn: some fifty milliseconds. */
+/** How an update ended: with all that is wanted, given up, or with something left for when nobody types. */
+export type Outcome = 'done' | 'interrupted' | 'postponed';
+
+/** Files analysed in one go where they need not be, so that each is told of soon. */
 const BATCH = 8;
+/** Bytes of joined files that are analysed at every keystroke. */
+const MOST_AT_ONCE = 150_000;
+const INTERRUPTED = Symbol('interrupted');
 /** Files read before others get a turn: some ten milliseconds. */
 const SLICE = 100;
 
@@ -69,6 +77,12 @@ export class LiveProject {
   /** Files that may have begun or ceased to import what others spend through. */
   #suspects: Set<string> | 'all' = 'all';
   #components: Components | undefined;
+  /** Files that the components are of. */
+  #joined: ReadonlySet<string> = new Set();
+  /** Files in the editor that changed since they were analysed with all that is joined to them. */
+  readonly #edited = new Set<string>();
+  readonly #postponed = new Set<string>();
+  #pause: (() => Promise<void>) | undefined;
   #wanted: ReadonlySet<string> | undefined;
   /** Files reported as changed. */
   readonly #touched = new Set<string>();
@@ -169,11 +183,31 @@ export class LiveProject {
       });
   }
 
-  /** True when everything that is wanted is up to date. */
-  async update(update: Update): Promise<boolean> {
+  /** Brings what is wanted up to date. */
+  async update(update: Update): Promise<Outcome> {
+    this.#pause = async () => {
+      if (!(await update.pause())) throw INTERRUPTED;
+    };
+    try {
+      return await this.#update(update);
+    } catch (error) {
+      if (error === INTERRUPTED) return 'interrupted';
+      throw error;
+    } finally {
+      this.#pause = undefined;
+    }
+  }
+
+  /** Whether what is known of a file waits for a time when nobody types. */
+  isPostponed(path: string): boolean {
+    return this.#postponed.has(path);
+  }
+
+  async #update(update: Update): Promise<Outcome> {
     if (this.#outdated || [...this.#touched].some(path => this.#cameOrWent(path))) await this.#reopen();
-    if (!(await this.#readAll(update))) return false;
+    await this.#readAll(update);
     this.#lookAgain();
+    this.#postponed.clear();
     const wanted = this.#wantedFiles(update.scope);
     const spending = [...this.#index.files].filter(([path, { sdk }]) => !this.#results.has(path) && (sdk || this.#isNamed(path)));
     const paths = spending.map(([path]) => path);
@@ -183,18 +217,36 @@ export class LiveProject {
       const components = findComponents(new Set(next), this.#index.files, this.#view.resolver);
       const round = wanted ? joinedTo(wanted, next, components) : next;
       for (const batch of this.#shownFirst(batchesOf(round, components, BATCH))) {
-        update.found(await this.#analyse(batch));
+        if (update.isHurried && this.#isLarge(batch)) await this.#postpone(batch, update);
+        else update.found(await this.#analyse(batch));
         done += batch.length;
         update.progress?.('analysing', done, done + round.length);
-        if (!(await update.pause())) return false;
+        await this.#pause?.();
       }
-      next = round.length > 0 ? this.#importers() : [];
+      next = round.length > 0 && this.#postponed.size === 0 ? this.#importers() : [];
     }
+    if (this.#postponed.size > 0) return 'postponed';
     this.#suspects = new Set();
     const silent = [...this.#told].filter(path => !this.#results.has(path));
     for (const path of silent) this.#told.delete(path);
     if (silent.length > 0) update.found(silent.map(path => ({ path })));
-    return true;
+    return 'done';
+  }
+
+  #isLarge(batch: readonly string[]): boolean {
+    return batch.length > 1 && batch.reduce((sum, path) => sum + (this.#index.files.get(path)?.size ?? 0), 0) > MOST_AT_ONCE;
+  }
+
+  /** Of joined files only those that are being typed in are looked at, each by itself. */
+  async #postpone(batch: readonly string[], update: Update): Promise<void> {
+    for (const path of batch) this.#postponed.add(path);
+    const engine = await this.#openEngine();
+    for (const path of batch) {
+      if (!this.#edited.has(path)) continue;
+      const { results } = await engine.analyse([path]);
+      const alone = results.get(path);
+      if (alone && this.covers(path)) update.found([this.#asLive(path, alone)]);
+    }
   }
 
   async #reopen(): Promise<void> {
@@ -216,15 +268,14 @@ export class LiveProject {
   }
 
   /** Looks at the files that were not looked at yet. */
-  async #readAll({ pause, progress }: Update): Promise<boolean> {
+  async #readAll({ progress }: Update): Promise<void> {
     const total = this.#unread.length;
     while (this.#unread.length > 0) {
       this.#index.update(this.#unread.splice(0, SLICE), this.#shown);
       progress?.('reading', total - this.#unread.length, total);
       if (this.#unread.length === 0) this.#relink();
-      if (!(await pause())) return false;
+      await this.#pause?.();
     }
-    return true;
   }
 
   /** Looks at what changed, and drops the results that rested on it. */
@@ -235,6 +286,7 @@ export class LiveProject {
       touched.filter(path => this.#belongs(path)),
       this.#shown,
     );
+    for (const path of changed) if (this.#shown.has(path)) this.#edited.add(path);
     const others = [...touched.filter(path => !this.#belongs(path)), ...this.#retried];
     this.#retried.clear();
     if (changed.size > 0 || others.length > 0) this.#drop(new Set([...changed, ...others]));
@@ -279,6 +331,7 @@ export class LiveProject {
     if (this.#components) return this.#components;
     const analysed = new Set(this.#results.keys());
     for (const [path, { sdk }] of this.#index.files) if (sdk) analysed.add(path);
+    this.#joined = analysed;
     this.#components = findComponents(analysed, this.#index.files, this.#view.resolver);
     return this.#components;
   }
@@ -287,8 +340,9 @@ export class LiveProject {
     const engine = await this.#openEngine();
     const { results } = await engine.analyse(batch);
     for (const [path, { result }] of results) {
-      // An importer: it may join what was apart.
-      if (!this.#index.files.get(path)?.sdk) this.#components = undefined;
+      // A new importer may join what was apart.
+      if (!this.#joined.has(path)) this.#components = undefined;
+      this.#edited.delete(path);
       if (!sameNames(this.#carried.get(path) ?? [], result.carriers)) this.#suspects = 'all';
       this.#carried.delete(path);
       this.#results.set(path, result);
@@ -332,6 +386,7 @@ export class LiveProject {
           this.#batchFiles = files.forBatch();
           return this.#batchFiles;
         },
+        pause: async () => this.#pause?.(),
       },
     });
     return this.#engine;

@@ -110,7 +110,7 @@ describe('a live project', () => {
         project.touch(path);
         if (!onDisk.has(file)) project.outdate();
       }
-      assert.ok(await project.update({ scope, pause: async () => true, found }));
+      assert.equal(await project.update({ scope, pause: async () => true, found }), 'done');
 
       const fresh = await analyse([folder], { cwd: folder, today, overlay: files.shown });
       const expected = new Map(fresh.files.map(({ path: at, report }) => [at, report]));
