@@ -7,6 +7,7 @@ import { configDiagnostics, mistakeDiagnostic } from './configFile/validation.ts
 import { Publisher } from './diagnostics/publisher.ts';
 import { Documents } from './documents/documents.ts';
 import type { OpenDocument } from './documents/openDocument.ts';
+import { Memory } from './memory.ts';
 import { pathOfUri, uriOfPath } from './uris.ts';
 import { ProgressBars } from './workspace/progressBars.ts';
 import { statusOf } from './workspace/status.ts';
@@ -24,6 +25,7 @@ export class Session {
   readonly publisher: Publisher;
   readonly failures: string[] = [];
   readonly #progress: ProgressBars;
+  readonly #memory = new Memory();
   #configUris = new Set<string>();
 
   constructor(connection: Connection, params: InitializeParams, clock: Clock) {
@@ -93,6 +95,7 @@ export class Session {
     this.#progress.end();
     const isOutdated = this.publisher.settled();
     this.#tellConfigErrors();
+    this.#memory.used();
     this.tellStatus(isFinal ? 'ready' : 'analysing');
     if (isOutdated) this.refresh();
   }

@@ -10,7 +10,7 @@ import { decode, readBytes } from '../fileText.ts';
 import type { OpenFile } from '../openFiles.ts';
 
 /** Letters of files on disk whose trees are kept; a tree takes some forty bytes a letter. */
-const KEPT_LETTERS = 600_000;
+const KEPT_LETTERS = 400_000;
 
 interface Parsed extends OpenFile {
   readonly hash: string;
