@@ -3,13 +3,12 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
-  type InitializeParams,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { type EditorSettings, readEditorSettings } from '../../shared/config/editorSettings.ts';
 import { initializeResult } from './capabilities.ts';
 import { answerRequests } from './requests.ts';
-import { Session } from './session.ts';
+import { foldersOf, Session } from './session.ts';
 import { pathOfUri } from './uris.ts';
 import { diskChange, watchers } from './workspace/watchedFiles.ts';
 import type { Clock } from './workspace/workspace.ts';
@@ -44,7 +43,8 @@ export function serve(connection: Connection, clock: Clock): void {
       });
     }
     await addFolders(folders);
-    workspace.begin();
+    const [ofNoFolder] = await settingsOf([undefined]);
+    workspace.begin(ofNoFolder ?? readEditorSettings(undefined));
   });
 
   connection.onDidChangeConfiguration(async ({ settings }) => {
@@ -74,14 +74,9 @@ export function serve(connection: Connection, clock: Clock): void {
     });
   }
 
-  async function settingsOf(uris: readonly string[]): Promise<EditorSettings[]> {
+  async function settingsOf(uris: readonly (string | undefined)[]): Promise<EditorSettings[]> {
     if (!current().support.configuration || uris.length === 0) return uris.map(() => readEditorSettings(sent));
     const all: unknown[] = await connection.workspace.getConfiguration(uris.map(scopeUri => ({ scopeUri, section: 'farthing' })));
     return all.map(readEditorSettings);
   }
-}
-
-function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly WorkspaceFolder[] {
-  if (workspaceFolders) return workspaceFolders;
-  return rootUri ? [{ uri: rootUri, name: rootUri }] : [];
 }

@@ -1,5 +1,11 @@
 /** One editor and what it has open: documents, projects, and what is told about them. */
-import { CodeLensRefreshRequest, type Connection, type Diagnostic, type InitializeParams } from 'vscode-languageserver';
+import {
+  CodeLensRefreshRequest,
+  type Connection,
+  type Diagnostic,
+  type InitializeParams,
+  type WorkspaceFolder,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { STATUS, type Status } from '../../shared/protocol/status.ts';
 import { type ClientSupport, clientSupport } from './clientSupport.ts';
@@ -50,7 +56,11 @@ export class Session {
         configFile: (document, isOpen) => this.#configChanged(document, isOpen),
         configSaved: uri => this.workspace.changedOnDisk([pathOfUri(uri) ?? uri], true),
       },
-      () => this.workspace.firstFolder,
+      () =>
+        this.workspace.firstFolder ??
+        foldersOf(params)
+          .map(({ uri }) => pathOfUri(uri))
+          .find(path => path !== undefined),
     );
     this.publisher = new Publisher(connection, this.support, this.documents, this.workspace);
   }
@@ -123,4 +133,10 @@ export class Session {
     for (const [uri, diagnostics] of byUri) this.publisher.sendOther(uri, diagnostics);
     this.#configUris = new Set(byUri.keys());
   }
+}
+
+/** The folders that are open from the start. */
+export function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly WorkspaceFolder[] {
+  if (workspaceFolders) return workspaceFolders;
+  return rootUri ? [{ uri: rootUri, name: rootUri }] : [];
 }

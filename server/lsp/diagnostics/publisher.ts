@@ -6,6 +6,7 @@ import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { ClientSupport } from '../clientSupport.ts';
 import type { Documents } from '../documents/documents.ts';
 import type { OpenDocument } from '../documents/openDocument.ts';
+import { uriOfPath } from '../uris.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type DocumentDiagnostics, diagnosticsOfDocument, diagnosticsOfFile, fingerprintOf } from './fileDiagnostics.ts';
 import { PushedDiagnostics } from './pushed.ts';
@@ -65,11 +66,11 @@ export class Publisher {
     for (const { uri } of before.parts) if (!left.has(uri)) this.#pushed.clear(uri);
   }
 
-  /** The file is a document now. */
+  /** The file is a document now. What was said of the file is said of the document, or of its cells; editors write its address their own way. */
   opened(document: OpenDocument): void {
-    if (!document.isNotebook && this.#support.pullsDiagnostics) this.#pushed.clear(document.uri);
-    // What was said of the notebook's file is now said of its cells.
-    if (document.isNotebook) this.#sendClosed([{ uri: document.uri, diagnostics: [] }]);
+    const ofFile = uriOfPath(document.path);
+    if (document.isNotebook) this.#sendClosed([{ uri: ofFile, diagnostics: [] }]);
+    else if (ofFile !== document.uri || this.#support.pullsDiagnostics) this.#pushed.clear(ofFile);
   }
 
   /** The answer for a document an editor asks about, once it is known. */

@@ -27,12 +27,12 @@ export class Documents {
   /** The document each part belongs to. */
   readonly #byPart = new Map<string, OpenDocument>();
   readonly #events: DocumentEvents;
-  readonly #folderFor: (uri: string) => string | undefined;
+  readonly #folder: () => string | undefined;
 
-  /** `folderFor`: where a document without a path is thought to be. */
-  constructor(events: DocumentEvents, folderFor: (uri: string) => string | undefined) {
+  /** `folder`: where a document without a path is thought to be. */
+  constructor(events: DocumentEvents, folder: () => string | undefined) {
     this.#events = events;
-    this.#folderFor = folderFor;
+    this.#folder = folder;
     this.#texts.onDidChangeContent(({ document }) => this.#textChanged(document));
     this.#texts.onDidClose(({ document }) => this.#textClosed(document));
     this.#texts.onDidSave(({ document }) => this.#saved(document.uri));
@@ -69,6 +69,11 @@ export class Documents {
     return CONFIG_FILE.test(uri) ? this.#texts.get(uri) : undefined;
   }
 
+  /** The same as long as a document is open. */
+  #pathOf(uri: string, languageId: string): string | undefined {
+    return this.#open.get(uri)?.path ?? analysisPath(uri, languageId, this.#folder(), path => this.byPath(path) !== undefined);
+  }
+
   #textChanged(document: TextDocument): void {
     if (CONFIG_FILE.test(document.uri)) {
       this.#events.configFile(document, true);
@@ -76,7 +81,7 @@ export class Documents {
     }
     // A cell that is sent as a text as well is known from its notebook.
     if (this.#notebooks.getNotebookCell(document.uri)) return;
-    const path = analysisPath(document.uri, document.languageId, this.#folderFor(document.uri));
+    const path = this.#pathOf(document.uri, document.languageId);
     const source = path === undefined ? undefined : openSource(path, document.getText());
     const open = source && !('unreadable' in source) ? textDocument(document, source) : undefined;
     this.#replace(document.uri, open);
@@ -88,7 +93,7 @@ export class Documents {
   }
 
   #notebookChanged(notebook: NotebookDocument): void {
-    const path = analysisPath(notebook.uri, 'notebook', this.#folderFor(notebook.uri));
+    const path = this.#pathOf(notebook.uri, 'notebook');
     if (path === undefined || !baseName(path).endsWith('.ipynb')) return;
     const cells = notebook.cells.flatMap((cell, index) => {
       const document = cell.kind === NotebookCellKind.Code ? this.#notebooks.getCellTextDocument(cell) : undefined;

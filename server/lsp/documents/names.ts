@@ -1,4 +1,5 @@
 /** What the analysis calls a document. A file goes by its path; what has none gets a name in the folder its imports are looked for in. */
+import { existsSync } from 'node:fs';
 import { baseName } from '../../project/folders.ts';
 import { isSourceFile } from '../../project/sourceFiles.ts';
 import { pathOfUri } from '../uris.ts';
@@ -14,14 +15,23 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 /** Where documents without a path are where no folder is open. */
 export const NOWHERE = '/farthing-unsaved';
 
-/** Undefined for what is not analysed. `folder`: where a document without a path is thought to be. */
-export function analysisPath(uri: string, languageId: string, folder: string | undefined): string | undefined {
+/** Undefined for what is not analysed. `folder`: where a document without a path is thought to be; `isTaken`: another has that name. */
+export function analysisPath(
+  uri: string,
+  languageId: string,
+  folder: string | undefined,
+  isTaken: (path: string) => boolean,
+): string | undefined {
   const path = pathOfUri(uri);
   if (path !== undefined) return isSourceFile(baseName(path)) ? path : undefined;
   const extension = languageId === 'notebook' ? '.ipynb' : EXTENSIONS[languageId];
   if (extension === undefined) return undefined;
   const name = baseName(decoded(uri.replace(/^[^:]*:/, '').replace(/[?#].*$/, ''))) || 'untitled';
-  return `${folder ?? NOWHERE}/${name.endsWith(extension) ? name : name + extension}`;
+  const stem = `${folder ?? NOWHERE}/${name.endsWith(extension) ? name.slice(0, -extension.length) : name}`;
+  let free = stem + extension;
+  // An older version of a file that is there is not that file.
+  for (let number = 2; isTaken(free) || existsSync(free); number++) free = `${stem}-${number}${extension}`;
+  return free;
 }
 
 function decoded(text: string): string {

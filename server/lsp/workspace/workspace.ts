@@ -57,6 +57,8 @@ export class Workspace {
   #isPostponing = false;
   #everything = false;
   #hasBegun = false;
+  /** Of files without a folder. */
+  #settings = readEditorSettings(undefined);
 
   constructor(events: WorkspaceEvents, clock: Clock) {
     this.#events = events;
@@ -90,8 +92,9 @@ export class Workspace {
     this.#rescope(room);
   }
 
-  /** All folders that are open from the start have been added: what is in none of them is without a folder. */
-  begin(): void {
+  /** All folders that are open from the start have been added: what is in none of them is without a folder, and goes by these settings. */
+  begin(settings: EditorSettings): void {
+    this.#settings = settings;
     this.#hasBegun = true;
     for (const document of this.#shown.values()) this.#giveRoom(document);
     this.#turns.soon('editor');
@@ -203,7 +206,7 @@ export class Workspace {
       this.#events.log(`${path} belongs to a library and is not linted.`);
       return;
     }
-    const settings = [...this.rooms][0]?.settings ?? readEditorSettings(undefined);
+    const settings = this.#settings;
     this.rooms.add({ uri, folder: parentOf(path), file: path, settings, scope: 'open', project: undefined, isBehind: true });
   }
 

@@ -5,17 +5,15 @@ import { existsSync } from 'node:fs';
 import { catalogue } from '../../../shared/catalogue/index.ts';
 import type { CallSite } from '../../calls/callSite.ts';
 import type { SourceFile } from '../../syntax/source.ts';
-import type { FileResult } from '../cache/projectCache.ts';
 import { batchesOf, type Components, findComponents } from '../components.ts';
 import type { ConfigError } from '../config/candidates.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Analysed, Engine, Kept } from '../engine.ts';
 import { readBytes } from '../fileText.ts';
-import { validResults } from '../freshness.ts';
-import { findImporters } from '../importers.ts';
 import { createScan } from '../importScan.ts';
 import type { FileReport } from '../report.ts';
-import { ImportIndex, sameNames } from './importIndex.ts';
+import { ImportIndex } from './importIndex.ts';
+import { KnownResults } from './knownResults.ts';
 import type { LiveFiles } from './liveFiles.ts';
 import { isNew, openView, type ProjectView } from './projectView.ts';
 
@@ -71,14 +69,7 @@ export class LiveProject {
   #batchFiles: ReturnType<Kept['openFiles']> | undefined;
   /** Files not looked at yet. */
   #unread: string[];
-  #results = new Map<string, FileResult>();
-  /** Names that files carried before their results were dropped. */
-  readonly #carried = new Map<string, readonly string[]>();
-  /** Files that may have begun or ceased to import what others spend through. */
-  #suspects: Set<string> | 'all' = 'all';
-  #components: Components | undefined;
-  /** Files that the components are of. */
-  #joined: ReadonlySet<string> = new Set();
+  readonly #known: KnownResults;
   /** Files in the editor that changed since they were analysed with all that is joined to them. */
   readonly #edited = new Set<string>();
   readonly #postponed = new Set<string>();
@@ -95,6 +86,7 @@ export class LiveProject {
     this.#options = options;
     this.#view = view;
     this.#unread = [...view.asked];
+    this.#known = new KnownResults(this.#index, view.resolver);
   }
 
   static async open(options: LiveProjectOptions): Promise<LiveProject> {
@@ -112,7 +104,7 @@ export class LiveProject {
 
   /** Files with a result. */
   get analysed(): number {
-    return this.#results.size;
+    return this.#known.all.size;
   }
 
   /** Mistakes in configuration files; while there are any, the last good configuration holds. */
@@ -128,7 +120,7 @@ export class LiveProject {
   /** Whether a change of the file may change something here. */
   concerns(path: string): boolean {
     if (this.covers(path) || this.#index.files.has(path) || path.startsWith(`${this.#options.cwd}/`)) return true;
-    return [...this.#results.values()].some(({ dependencies }) => dependencies.includes(path));
+    return [...this.#known.all.values()].some(({ dependencies }) => dependencies.includes(path));
   }
 
   settingsOf(path: string): Settings {
@@ -165,9 +157,9 @@ export class LiveProject {
   async tryText(trial: SourceFile): Promise<FileReport | undefined> {
     const { path } = trial;
     const { files, costing, today } = this.#options;
-    const components = this.#componentsNow();
-    const joined = [...this.#results.keys()].filter(other => components.of(other) === components.of(path));
-    const carriersOf = (other: string) => this.#results.get(other)?.carriers;
+    const components = this.#known.components;
+    const joined = [...this.#known.all.keys()].filter(other => components.of(other) === components.of(path));
+    const carriersOf = (other: string) => this.#known.all.get(other)?.carriers;
     const engine = await this.#view.engine({ today, carriersOf, kept: { costing, openFiles: () => files.forBatch(trial) } });
     const { results } = await engine.analyse([...new Set([...joined, path])].sort());
     return results.get(path)?.result.report;
@@ -175,7 +167,7 @@ export class LiveProject {
 
   /** What is known of files that no editor shows. */
   closedResults(): LiveResult[] {
-    return [...this.#results]
+    return [...this.#known.all]
       .filter(([path]) => this.covers(path) && !this.#shown.has(path))
       .map(([path, { report }]) => {
         this.#told.add(path);
@@ -209,9 +201,9 @@ export class LiveProject {
     this.#lookAgain();
     this.#postponed.clear();
     const wanted = this.#wantedFiles(update.scope);
-    const spending = [...this.#index.files].filter(([path, { sdk }]) => !this.#results.has(path) && (sdk || this.#isNamed(path)));
+    const spending = [...this.#index.files].filter(([path, { sdk }]) => !this.#known.all.has(path) && (sdk || this.#isNamed(path)));
     const paths = spending.map(([path]) => path);
-    let next = wanted ? joinedTo(wanted, paths, this.#componentsNow()) : paths;
+    let next = wanted ? joinedTo(wanted, paths, this.#known.components) : paths;
     if (next.length === 0) next = this.#importers();
     for (let done = 0; next.length > 0; ) {
       const components = findComponents(new Set(next), this.#index.files, this.#view.resolver);
@@ -226,8 +218,8 @@ export class LiveProject {
       next = round.length > 0 && this.#postponed.size === 0 ? this.#importers() : [];
     }
     if (this.#postponed.size > 0) return 'postponed';
-    this.#suspects = new Set();
-    const silent = [...this.#told].filter(path => !this.#results.has(path));
+    this.#known.settle();
+    const silent = [...this.#told].filter(path => !this.#known.all.has(path));
     for (const path of silent) this.#told.delete(path);
     if (silent.length > 0) update.found(silent.map(path => ({ path })));
     return 'done';
@@ -263,7 +255,7 @@ export class LiveProject {
       const answers = before.resolver.asked(path);
       if (answers.some(([specifier, language, to]) => (view.resolver.resolve(path, specifier, language) ?? null) !== to)) moved.add(path);
     }
-    this.#drop(view.configs.fingerprint === before.configs.fingerprint ? moved : new Set(this.#results.keys()));
+    this.#known.drop(view.configs.fingerprint === before.configs.fingerprint ? moved : new Set(this.#known.all.keys()));
     this.#relink();
   }
 
@@ -289,31 +281,18 @@ export class LiveProject {
     for (const path of changed) if (this.#shown.has(path)) this.#edited.add(path);
     const others = [...touched.filter(path => !this.#belongs(path)), ...this.#retried];
     this.#retried.clear();
-    if (changed.size > 0 || others.length > 0) this.#drop(new Set([...changed, ...others]));
+    if (changed.size > 0 || others.length > 0) this.#known.drop(new Set([...changed, ...others]));
     if (!relinked) return;
     this.#relink();
     // What is joined now may not have been joined before.
-    this.#drop(changed);
+    this.#known.drop(changed);
   }
 
   /** Everything that follows from which file imports which. */
   #relink(): void {
-    this.#components = undefined;
+    this.#known.relink(this.#view.resolver);
     this.#wanted = undefined;
-    this.#suspects = 'all';
     if (!this.#view.selection.whole) this.#index.reachable([...this.#view.asked], this.#view.resolver, this.#shown);
-  }
-
-  #drop(changed: ReadonlySet<string>): void {
-    const memory = { key: '', shape: '', files: this.#index.files, results: this.#results, resolutions: new Map() };
-    const valid = validResults(memory, changed, this.#componentsNow());
-    for (const [path, { carriers }] of this.#results) {
-      if (valid.has(path)) continue;
-      this.#carried.set(path, carriers);
-      if (this.#suspects !== 'all') this.#suspects.add(path);
-    }
-    if (this.#suspects !== 'all') for (const path of changed) this.#suspects.add(path);
-    this.#results = valid;
   }
 
   /** Undefined: all. */
@@ -323,29 +302,16 @@ export class LiveProject {
     const before = this.#wanted;
     if (before && shown.every(path => before.has(path))) return before;
     this.#wanted = this.#index.reachable(shown, this.#view.resolver, this.#shown);
-    this.#suspects = 'all';
+    this.#known.suspectAll();
     return this.#wanted;
-  }
-
-  #componentsNow(): Components {
-    if (this.#components) return this.#components;
-    const analysed = new Set(this.#results.keys());
-    for (const [path, { sdk }] of this.#index.files) if (sdk) analysed.add(path);
-    this.#joined = analysed;
-    this.#components = findComponents(analysed, this.#index.files, this.#view.resolver);
-    return this.#components;
   }
 
   async #analyse(batch: readonly string[]): Promise<LiveResult[]> {
     const engine = await this.#openEngine();
     const { results } = await engine.analyse(batch);
     for (const [path, { result }] of results) {
-      // A new importer may join what was apart.
-      if (!this.#joined.has(path)) this.#components = undefined;
       this.#edited.delete(path);
-      if (!sameNames(this.#carried.get(path) ?? [], result.carriers)) this.#suspects = 'all';
-      this.#carried.delete(path);
-      this.#results.set(path, result);
+      this.#known.keep(path, result);
     }
     return [...results]
       .filter(([path]) => this.covers(path))
@@ -360,18 +326,10 @@ export class LiveProject {
     return { path, report: result.report, ...(source && { shown: { source, sites } }), bug };
   }
 
-  /** Files without a result that import what others spend through. */
   #importers(): string[] {
-    const carriers = new Map<string, readonly string[]>();
-    for (const [path, result] of this.#results) if (result.carriers.length > 0) carriers.set(path, result.carriers);
-    const read = (path: string) => {
+    return this.#known.importers(path => {
       const bytes = readBytes(path);
       return this.#shown.get(path) ?? (typeof bytes === 'string' ? undefined : bytes.toString('latin1'));
-    };
-    const suspects = this.#suspects;
-    if (suspects !== 'all' && [...suspects].every(path => this.#results.has(path) || !this.#index.files.has(path))) return [];
-    return findImporters({ files: this.#index.files, carriers, resolver: this.#view.resolver, read }, path => {
-      return !this.#results.has(path) && (suspects === 'all' || suspects.has(path));
     });
   }
 
@@ -379,7 +337,7 @@ export class LiveProject {
     const { files, costing, today } = this.#options;
     this.#engine ??= await this.#view.engine({
       today,
-      carriersOf: path => this.#results.get(path)?.carriers,
+      carriersOf: path => this.#known.all.get(path)?.carriers,
       kept: {
         costing,
         openFiles: () => {
