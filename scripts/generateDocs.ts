@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { explainRule } from '../server/rules/explain.ts';
 import { rules } from '../server/rules/index.ts';
 import { catalogue } from '../shared/catalogue/index.ts';
-import { configJsonSchema } from '../shared/config/jsonSchema.ts';
+import { configJsonSchema, userJsonSchema } from '../shared/config/jsonSchema.ts';
 import { tableAsOf } from '../shared/models/table.ts';
 import { checked } from './docs/checked.ts';
 import { configTable } from './docs/configTable.ts';
@@ -28,6 +28,7 @@ async function generatedFiles(): Promise<Map<string, string>> {
   const files = new Map(rules.map(rule => [`docs/rules/${rule.id}.md`, explainRule(rule)]));
   files.set('docs/rules/README.md', `# Rules\n\nGenerated from \`server/rules\`.\n\n${ruleTable(rules, '.')}\n`);
   files.set('schemas/farthing.schema.json', `${JSON.stringify(schema, null, 2)}\n`);
+  files.set('schemas/farthing.user.schema.json', `${JSON.stringify(userJsonSchema(), null, 2)}\n`);
   files.set('package.json', withSettings(readFileSync(join(root, 'package.json'), 'utf8')));
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const sections = {

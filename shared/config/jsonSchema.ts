@@ -1,8 +1,19 @@
 import * as z from 'zod/mini';
-import { createConfigSchema, documentation } from './schema.ts';
+import { documentation } from './documentation.ts';
+import { createConfigSchema } from './schema.ts';
+import { createUserSchema } from './userSchema.ts';
 
 /** The JSON schema that editors complete and check `farthing.jsonc` with; written to `schemas/farthing.schema.json`. */
 export function configJsonSchema(ruleIds: readonly string[]): object {
-  const { $schema, ...body } = z.toJSONSchema(createConfigSchema(ruleIds), { target: 'draft-07', io: 'input', metadata: documentation });
-  return { $schema, title: 'Farthing configuration', allowTrailingCommas: true, ...body };
+  return jsonSchema('Farthing configuration', createConfigSchema(ruleIds));
+}
+
+/** The same for the user's own `config.jsonc`; written to `schemas/farthing.user.schema.json`. */
+export function userJsonSchema(): object {
+  return jsonSchema("Farthing configuration of a user's runtime", createUserSchema());
+}
+
+function jsonSchema(title: string, schema: z.ZodMiniType): object {
+  const { $schema, ...body } = z.toJSONSchema(schema, { target: 'draft-07', io: 'input', metadata: documentation });
+  return { $schema, title, allowTrailingCommas: true, ...body };
 }

@@ -4,26 +4,10 @@
  */
 import * as z from 'zod/mini';
 import { DEFAULT_FAIL_ON, DEFAULT_OPTIONS, FAIL_ON, RULE_LEVELS, type RuleOptions } from './defaults.ts';
-
-interface Documentation {
-  readonly description: string;
-  readonly default?: unknown;
-  readonly examples?: unknown[];
-  readonly [key: string]: unknown;
-}
-
-/** What each key is for; becomes `description`, `default` and `examples` in the JSON schema. */
-export const documentation = z.registry<Documentation>();
-
-function documented<T extends z.ZodMiniType>(schema: T, description: string, more: Omit<Documentation, 'description'> = {}): T {
-  // A copy of its own: a registry is keyed by the schema object, and one schema serves several keys.
-  const own = schema.clone() as T;
-  documentation.add(own as z.ZodMiniType, { description, ...more });
-  return own;
-}
+import { documented } from './documentation.ts';
+import { dollars, modelPrices } from './modelPrices.ts';
 
 const globs = z.array(z.string());
-const dollars = z.number().check(z.nonnegative());
 const count = z.int().check(z.positive());
 
 const OPTION_DESCRIPTIONS: Readonly<Record<keyof RuleOptions, string>> = {
@@ -42,14 +26,6 @@ function optionsShape(): Record<keyof RuleOptions, z.ZodMiniOptional<typeof coun
     outputLimit: option('outputLimit'),
   };
 }
-
-const rates = z.strictObject({
-  input: documented(dollars, 'Dollars for a million input tokens.'),
-  output: documented(dollars, 'Dollars for a million output tokens.'),
-  cacheRead: documented(z.optional(dollars), 'Dollars for a million tokens read from the prompt cache.'),
-  cacheWrite5m: documented(z.optional(dollars), 'Dollars for a million tokens written to the prompt cache for five minutes.'),
-  cacheWrite1h: documented(z.optional(dollars), 'Dollars for a million tokens written to the prompt cache for an hour.'),
-});
 
 /** What an estimate supposes where the source does not say; the defaults are the estimator's. */
 const SUPPOSED = {
@@ -98,11 +74,7 @@ export function createConfigSchema(ruleIds: readonly string[]) {
     rules,
     options,
     overrides: documented(z.optional(z.array(override)), 'Other rules and options for some files; later entries win.'),
-    models: documented(
-      z.optional(z.record(z.string(), z.union([z.string(), rates]))),
-      'Prices of your own: a model id (or a glob of ids) as your code writes it, and either the id of the model behind it or its rates.',
-      { examples: [{ 'my-azure-deployment': 'gpt-4o', 'ft:gpt-4o-mini:*': { input: 0.3, output: 1.2 } }] },
-    ),
+    models: modelPrices(),
     budgets: documented(
       z.optional(
         z.strictObject({

@@ -1,0 +1,16 @@
+/** What the runtime does when nothing is configured. Apart from the schema, so that a start without a configuration loads no validator. */
+export const DEFAULT_RUNTIME = {
+  port: 4141,
+  retries: 0,
+  askForUsage: true,
+  /** Ten minutes: models that think send nothing for long. */
+  idleTimeoutSeconds: 600,
+  cache: { enabled: true, ttlSeconds: 86_400, maxMegabytes: 256, sampled: false },
+  unknownPrice: 'refuse',
+} as const;
+
+export const DIALECTS = ['openai', 'anthropic', 'bedrock', 'gemini'] as const;
+/** Of calls whose worst case is not known, where a limit covers them. */
+export const UNKNOWN_PRICE = ['refuse', 'allow'] as const;
+export const BUDGET_SCOPES = ['user', 'team', 'project', 'model', 'site', 'key', 'all'] as const;
+export const BUDGET_WINDOWS = ['day', 'week', 'month', 'total'] as const;
