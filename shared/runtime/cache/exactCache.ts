@@ -10,16 +10,25 @@ export interface CacheWishes {
   /** Do not answer from the cache, but store. */
   readonly noCache: boolean;
   readonly noStore: boolean;
-  /** Seconds. */
+  /** Seconds: nothing older is an answer, and what is stored lives as long. */
   readonly ttl?: number;
   readonly namespace?: string;
 }
 
 export interface CacheKey {
-  /** Hash of identity, namespace, upstream, endpoint and the canonical body. */
+  /** Hash of identity, namespace, upstream, path, headers that matter and the canonical body without its wish for a stream. */
   readonly hash: string;
-  /** Hash of each field of the body by name, for saying why a request missed. */
+  /** Hash of each field of the body by name, for saying why a request missed. Reads the body again: for people, not for the request path. */
   readonly fields: () => Readonly<Record<string, string>>;
+  /** Hash of identity, namespace, upstream and endpoint: requests that can be compared at all. */
+  readonly family: string;
+  /** As `RequestFacts.endpoint`. */
+  readonly endpoint: string;
+  /** The form of the answer that is wanted, and whether a stream should tell its usage (OpenAI's `stream_options.include_usage`). */
+  readonly stream: boolean;
+  readonly usageInStream: boolean;
+  /** Milliseconds: an older entry is no answer. */
+  readonly maxAge?: number;
 }
 
 export interface RecordedReply {
@@ -40,6 +49,18 @@ export type Lookup =
   /** `why`: the fields that differ from the most similar entry, or that there is none, or that it expired. */
   | { readonly miss: true; readonly why: () => string };
 
+/**
+ * A place in the line of identical requests in flight. `lead`: this one goes upstream, and says when it is done; otherwise an earlier one has been
+ * answered meanwhile: look it up again, and go upstream alone where that misses.
+ */
+export type Turn = { readonly lead: true; readonly done: (how: Outcome) => void } | { readonly lead: false };
+
+/**
+ * stored: the answer is in the cache. failed: no answer, the client went away or the upstream failed, so another may try. unfit: an answer that is
+ * not stored, so the others ask for themselves.
+ */
+export type Outcome = 'stored' | 'failed' | 'unfit';
+
 export interface ExactCache {
   /** Undefined: this request is not one to cache (a stored conversation, a sampled one, a method other than POST), with the reason. */
   key(
@@ -51,6 +72,12 @@ export interface ExactCache {
     wishes: CacheWishes,
   ): CacheKey | { readonly bypass: string };
   lookup(key: CacheKey): Lookup;
+  /** Only what `reasonNotToStore` (fitness.ts) has nothing against. Written to the file off the request path; answers lookups at once. */
   store(key: CacheKey, reply: RecordedReply, wishes: CacheWishes): void;
+  /**
+   * After a miss, before going upstream: at most one of identical requests does. At once for the first, else when the one in front is done, or never
+   * when `signal` aborts (the promise then rejects with its reason).
+   */
+  enter(key: CacheKey, signal?: AbortSignal): Turn | Promise<Turn>;
   close(): void;
 }
