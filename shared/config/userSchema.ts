@@ -7,6 +7,7 @@ import type { Provider } from '../catalogue/schema.ts';
 import { documented } from './documentation.ts';
 import { dollars, modelPrices } from './modelPrices.ts';
 import { BUDGET_SCOPES, BUDGET_WINDOWS, DEFAULT_RUNTIME, DIALECTS, UNKNOWN_PRICE } from './runtimeDefaults.ts';
+import { isSafeAddress, isWebAddress } from './webAddress.ts';
 
 const PROVIDERS = [
   'openai',
@@ -29,8 +30,10 @@ const PROVIDERS = [
 const whole = z.int().check(z.nonnegative());
 const positive = z.int().check(z.positive());
 const text = z.string().check(z.minLength(1));
-const webAddress = z.string().check(z.refine(isWebAddress, 'must be an address that begins with http:// or https://, without a query'));
-const hook = z.string().check(z.refine(isSafeHook, 'must be an https address, or an http address of this machine'));
+const webAddress = z
+  .string()
+  .check(z.refine(isWebAddress, 'must be an address that begins with http:// or https://, without query and password'));
+const hook = z.string().check(z.refine(isSafeAddress, 'must be an https address, or an http address of this machine'));
 const timeZone = z.string().check(z.refine(isTimeZone, 'must be a time zone of the IANA list, such as "Europe/Berlin"'));
 const upstreamName = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/));
 
@@ -143,18 +146,6 @@ export function createUserSchema() {
 
 /** A user's configuration as written: every key may be missing. */
 export type UserConfig = z.infer<ReturnType<typeof createUserSchema>>;
-
-function isWebAddress(address: string): boolean {
-  const url = URL.parse(address);
-  return url !== null && ['http:', 'https:'].includes(url.protocol) && url.search === '' && url.hash === '' && url.username === '';
-}
-
-/** An alert names users and projects: it does not leave the machine unencrypted. */
-function isSafeHook(address: string): boolean {
-  const url = URL.parse(address);
-  if (url === null) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
-}
 
 function isTimeZone(name: string): boolean {
   try {
