@@ -57,7 +57,10 @@ export interface AttemptEnd {
   readonly usage?: Usage;
   /** The model that answered, where the reply says so. */
   readonly answeredBy?: string;
-  /** Absent: unknown, with its reason in `notes`; never 0 for what is not known. */
+  /**
+   * Absent: unknown, with its reason in `notes`; never 0 for what is not known. Budgets then count the hold, but nothing for `failed`: what was refused
+   * or never arrived is not billed.
+   */
   readonly cost?: NanoDollars;
   readonly confidence: CostConfidence;
   /** ISO date of the price, and its source. */
@@ -80,7 +83,8 @@ export interface Attempt extends AttemptStart {
 
 /** What is reserved for an attempt: the worst it can cost. */
 export interface Hold {
-  readonly money: NanoDollars;
-  /** Input and output tokens together. */
-  readonly tokens: number;
+  /** Absent: not known (no price). */
+  readonly money?: NanoDollars;
+  /** Input and output tokens together. Absent: not known (no bound). */
+  readonly tokens?: number;
 }

@@ -7,19 +7,26 @@ import type { Attempt, AttemptEnd, AttemptStart, Hold } from '../ledger/attempt.
 
 export interface Admission {
   readonly start: AttemptStart;
-  /** Undefined: the worst case is not known (no price, or no bound); the policy for that has already allowed the call where no hard budget applies. */
+  /**
+   * The worst case. What of it is not known (no price, or no bound) fails a limit of that unit that covers the call: a limit of tokens holds also for a
+   * model without a price. Undefined: nothing is known.
+   */
   readonly hold: Hold | undefined;
+  /** Calls whose worst case is not known pass the limits that cover them where the user says `allow`; `refuse` unless said. */
+  readonly unknownPrice?: 'refuse' | 'allow';
 }
 
 export type AdmissionAnswer =
   | { readonly admitted: true }
   /** The tightest limit that does not fit. `held` and `spent` are as they stood. */
   | { readonly admitted: false; readonly because: BudgetState; readonly unit: 'money' | 'tokens' }
-  /** A hard budget applies and the worst case is not known. */
-  | { readonly admitted: false; readonly unpriceable: BudgetState };
+  /** A limit covers the call, and the worst case in its unit is not known. */
+  | { readonly admitted: false; readonly unpriceable: BudgetState; readonly unit: 'money' | 'tokens' };
 
-/** The store cannot be written: disk full, locked past its bound, corrupt. */
-export class StoreUnavailable extends Error {}
+/** The store cannot be written: disk full, locked past its bound, corrupt. The message says which, and what to do. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
 
 export interface Store {
   /**
@@ -27,9 +34,12 @@ export interface Store {
    * `StoreUnavailable` within a second.
    */
   admit(admission: Admission): Promise<AdmissionAnswer>;
-  /** Replaces the hold by what it was, writes the row, and tells which alerts this caused. */
+  /**
+   * Replaces the hold by what it was, writes the row, and tells which alerts this caused. When it rejects with `StoreUnavailable`, the end is kept
+   * in memory and written as soon as the store can be; the hold stands until then.
+   */
   settle(id: string, end: AttemptEnd): Promise<readonly Alert[]>;
-  /** A row that never had a hold: an answer from a cache, or a free call. */
+  /** A row that never had a hold: an answer from a cache, or a free call. Kept in memory like an end when the store is not available. */
   record(start: AttemptStart, end: AttemptEnd): Promise<void>;
   /** Whether any limit of money or tokens covers a call with this identity: then it fails closed. Answered from memory when the store is not reachable. */
   covered(start: AttemptStart): boolean;
@@ -38,7 +48,10 @@ export interface Store {
   setBudget(budget: Budget): Promise<void>;
   removeBudget(budget: Pick<Budget, 'scope' | 'owner' | 'window'>): Promise<void>;
   setRequestLimits(limits: RequestLimits): Promise<void>;
-  /** Every limit with what is spent and held now, one for each owner that has spent in the window. */
+  /**
+   * Every limit with what is spent and held in the window of that instant: one for the owner it names, and one for each owner that has spent where
+   * it names none. The owner '' is everyone who says no user (team, ...), together.
+   */
   states(at: number): Promise<readonly BudgetState[]>;
   attempt(id: string): Promise<Attempt | undefined>;
   close(): Promise<void>;
