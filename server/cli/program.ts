@@ -4,7 +4,7 @@
  */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { FAIL_ON } from '../../shared/config/defaults.ts';
-import { version } from '../project/version.ts';
+import { version } from '../../shared/version.ts';
 import { check } from './commands/check.ts';
 import { estimate } from './commands/estimate.ts';
 import { printConfig, showFiles } from './commands/inspect.ts';

@@ -1,6 +1,6 @@
 /** What the server offers. */
 import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
-import { version } from '../project/version.ts';
+import { version } from '../../shared/version.ts';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.farthing`;
 /** Run by the server itself: opens the page of a rule. */

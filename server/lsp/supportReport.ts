@@ -1,5 +1,5 @@
 /** What a report of a fault needs. No source text, and no name of a file. */
-import { version } from '../project/version.ts';
+import { version } from '../../shared/version.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
 export function supportReport(workspace: Workspace, client: string, failures: readonly string[]): string {

@@ -1,7 +1,7 @@
 /** SARIF 2.1.0: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 import type { Log, PhysicalLocation, Region, ReportingDescriptor, Result } from 'sarif';
+import { version } from '../../../shared/version.ts';
 import type { Place } from '../../project/report.ts';
-import { version } from '../../project/version.ts';
 import { explainRule } from '../../rules/explain.ts';
 import { rules } from '../../rules/index.ts';
 import type { Rule, Severity } from '../../rules/rule.ts';
