@@ -80,7 +80,7 @@ export function answerRequests(connection: Connection, session: () => Session): 
   });
 
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token): Promise<DocumentDiagnosticReport> => {
-    const { publisher, documents } = session();
+    const { publisher, documents, workspace } = session();
     if (documents.configFile(uri)) return full(session().configDiagnostics(uri), previousResultId);
     const open = documents.find(uri);
     if (open) {
@@ -88,12 +88,15 @@ export function answerRequests(connection: Connection, session: () => Session): 
       return full(publisher.answer(open.document, uri), previousResultId);
     }
     const path = pathOfUri(uri);
-    return full(path === undefined ? [] : publisher.answerClosed(path), previousResultId);
+    if (path === undefined) return full([], previousResultId);
+    await workspace.closedIsKnown(path, token);
+    return full(publisher.answerClosed(path), previousResultId);
   });
 
   connection.languages.diagnostics.onWorkspace(({ previousResultIds }, token, _, partial) => {
-    const { publisher } = session();
-    return publisher.stream.open(previousResultIds, publisher.allClosed(), token, partial && (part => partial.report(part)));
+    const { publisher, documents } = session();
+    const isOpen = (uri: string) => documents.byPath(pathOfUri(uri) ?? '') !== undefined;
+    return publisher.stream.open(previousResultIds, publisher.allClosed(), isOpen, token, partial && (part => partial.report(part)));
   });
 
   connection.onExecuteCommand(async ({ command, arguments: given = [] }) => {

@@ -49,11 +49,17 @@ export function serve(connection: Connection, clock: Clock): void {
 
   connection.onDidChangeConfiguration(async ({ settings }) => {
     sent = (settings as { farthing?: unknown } | null)?.farthing ?? sent;
-    const rooms = [...current().workspace.rooms];
-    const all = await settingsOf(rooms.map(room => room.uri));
-    rooms.forEach((room, index) => {
-      current().workspace.setSettings(room, all[index] ?? readEditorSettings(undefined));
-    });
+    const { workspace } = current();
+    const areThere = workspace.askingSettings();
+    try {
+      const rooms = [...workspace.rooms];
+      const all = await settingsOf(rooms.map(room => room.uri));
+      rooms.forEach((room, index) => {
+        workspace.setSettings(room, all[index] ?? readEditorSettings(undefined));
+      });
+    } finally {
+      areThere();
+    }
     current().refresh();
   });
 
@@ -62,7 +68,7 @@ export function serve(connection: Connection, clock: Clock): void {
     if (paths.length > 0) current().workspace.changedOnDisk(paths, relinks);
   });
 
-  connection.onShutdown(() => session?.workspace.stop());
+  connection.onShutdown(() => session?.stop());
   answerRequests(connection, current);
   connection.listen();
 

@@ -65,6 +65,12 @@ export class Session {
     this.publisher = new Publisher(connection, this.support, this.documents, this.workspace);
   }
 
+  /** Nothing more is said; requests that are open are answered with what there is. */
+  stop(): void {
+    this.workspace.stop();
+    this.publisher.stream.stop();
+  }
+
   /** A bug of ours: told, and the rest goes on. */
   failed(message: string): void {
     this.connection.console.error(`Internal error, please report it: ${message}`);

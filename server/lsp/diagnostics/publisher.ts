@@ -6,7 +6,7 @@ import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { ClientSupport } from '../clientSupport.ts';
 import type { Documents } from '../documents/documents.ts';
 import type { OpenDocument } from '../documents/openDocument.ts';
-import { uriOfPath } from '../uris.ts';
+import { pathOfUri, uriOfPath } from '../uris.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type DocumentDiagnostics, diagnosticsOfDocument, diagnosticsOfFile, fingerprintOf } from './fileDiagnostics.ts';
 import { PushedDiagnostics } from './pushed.ts';
@@ -18,6 +18,8 @@ export class Publisher {
   readonly #support: ClientSupport;
   readonly #documents: Documents;
   readonly #workspace: Workspace;
+  /** Files whose documents were closed, and of which nothing was said since. */
+  readonly #justClosed = new Set<string>();
   /** What an editor that asks was last answered, by address. */
   readonly #answered = new Map<string, { readonly version: number; readonly print: string }>();
 
@@ -42,6 +44,8 @@ export class Publisher {
   /** Everything is up to date: documents of which there is nothing to say are told so. True when an editor should ask again. */
   settled(): boolean {
     let isOutdated = false;
+    this.#sendClosed([...this.#justClosed].filter(path => !this.#documents.byPath(path)).map(path => this.#ofClosed(path)));
+    this.#justClosed.clear();
     for (const document of this.#documents.all) {
       this.#send(document);
       for (const { uri, version = 0, diagnostics } of this.#of(document)) {
@@ -52,12 +56,20 @@ export class Publisher {
     return isOutdated;
   }
 
+  /** Where files that are not open have findings too, those of the document stay until the file on disk has been looked at. */
   closed(document: OpenDocument): void {
+    const { path } = document;
+    const isFile = pathOfUri(document.uri) !== undefined;
+    const address = isFile ? uriOfPath(path) : document.uri;
+    const stays = isFile && this.#workspace.showsClosed(path);
     for (const { uri } of document.parts) {
       this.#answered.delete(uri);
-      if (document.isNotebook || !this.#support.pullsDiagnostics) this.#pushed.clear(uri);
+      const isSent = document.isNotebook || !this.#support.pullsDiagnostics;
+      if (isSent && !(stays && uri === address)) this.#pushed.clear(uri);
     }
-    if (this.#workspace.showsClosed(document.path)) this.#sendClosed([this.#ofClosed(document.path)]);
+    if (this.#support.pullsDiagnostics) this.stream.doubt(address);
+    if (stays) this.#justClosed.add(path);
+    else this.stream.tell([{ uri: address, diagnostics: [] }]);
   }
 
   /** Cells that are no longer in a notebook. */

@@ -13,9 +13,14 @@ export interface Room {
   scope: 'open' | 'all';
   /** Absent until it is first needed. */
   project: LiveProject | undefined;
-  /** Something changed that no update has seen to its end. */
-  isBehind: boolean;
+  /** How often something changed. */
+  changes: number;
+  /** How often something had changed when the last update that came to its end began. */
+  seen: number;
 }
+
+/** Whether something changed that no update has seen to its end. */
+export const isBehind = ({ changes, seen }: Room): boolean => changes !== seen;
 
 export const isInside = (path: string, folder: string): boolean => path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 

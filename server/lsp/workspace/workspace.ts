@@ -9,7 +9,7 @@ import { LiveProject, type LiveResult, type Outcome } from '../../project/live/l
 import { loadParsers } from '../../syntax/parsers.ts';
 import { isLibraryFile, NOWHERE } from '../documents/names.ts';
 import type { OpenDocument } from '../documents/openDocument.ts';
-import { isInside, type Room, roomOf } from './room.ts';
+import { isBehind, isInside, type Room, roomOf } from './room.ts';
 import { Turns } from './turns.ts';
 
 export interface WorkspaceEvents {
@@ -42,7 +42,7 @@ export class Workspace {
   readonly rooms = new Set<Room>();
   /** What is known of files, open or not, by path. */
   readonly results = new Map<string, LiveResult>();
-  /** Milliseconds the last analysis of an open file took, by path. */
+  /** Milliseconds the last analysis of an open file took, by path; not its first, for which the server reads what the file imports. */
   readonly durations = new Map<string, number>();
   readonly #events: WorkspaceEvents;
   readonly #clock: Clock;
@@ -57,6 +57,9 @@ export class Workspace {
   #isPostponing = false;
   #everything = false;
   #hasBegun = false;
+  #isStopped = false;
+  /** Answers about settings that are waited for. */
+  #settingsAsked = 0;
   /** Of files without a folder. */
   #settings = readEditorSettings(undefined);
 
@@ -86,7 +89,7 @@ export class Workspace {
   }
 
   addFolder(uri: string, folder: string, settings: EditorSettings): void {
-    const room: Room = { uri, folder, settings, scope: 'open', project: undefined, isBehind: true };
+    const room: Room = { uri, folder, settings, scope: 'open', project: undefined, changes: 1, seen: 0 };
     for (const other of this.rooms) if (other.file !== undefined && isInside(other.file, folder)) this.rooms.delete(other);
     this.rooms.add(room);
     this.#rescope(room);
@@ -97,7 +100,7 @@ export class Workspace {
     this.#settings = settings;
     this.#hasBegun = true;
     for (const document of this.#shown.values()) this.#giveRoom(document);
-    this.#turns.soon('editor');
+    this.#soon('editor');
   }
 
   removeFolder(uri: string): void {
@@ -107,7 +110,7 @@ export class Workspace {
       this.#forget([...this.results.keys()].filter(path => isInside(path, room.folder) && !this.roomOf(path)));
     }
     for (const document of this.#shown.values()) this.#giveRoom(document);
-    this.#turns.soon('editor');
+    this.#soon('editor');
   }
 
   setSettings(room: Room, settings: EditorSettings): void {
@@ -122,9 +125,9 @@ export class Workspace {
   async lintEverything(): Promise<void> {
     this.#everything = true;
     for (const room of this.rooms) this.#rescope(room);
-    const isBehind = () => [...this.rooms].some(room => room.isBehind && room.settings.enable);
-    while (isBehind() || this.#unsure.length > 0) {
-      if (this.#isPostponing || !isBehind()) this.#whenNobodyTypes();
+    const areBehind = () => !this.#isStopped && [...this.rooms].some(room => isBehind(room) && room.settings.enable);
+    while (areBehind() || this.#unsure.length > 0) {
+      if (this.#isPostponing || !areBehind()) this.#whenNobodyTypes();
       await this.#nextEvent();
     }
   }
@@ -140,7 +143,7 @@ export class Workspace {
     const path = (now ?? before)?.path;
     if (path !== undefined) this.#touch(path);
     this.#isTyping = now !== undefined && before !== undefined;
-    this.#turns.soon('editor');
+    this.#soon('editor');
   }
 
   /** Files changed on disk. `relinks`: they came or went, or tell which files there are and where imports lead. */
@@ -150,39 +153,75 @@ export class Workspace {
       for (const room of this.rooms) {
         if (!paths.some(path => isInside(path, room.folder) || isInside(room.folder, parentOf(path)))) continue;
         room.project?.outdate();
-        room.isBehind = true;
+        room.changes++;
       }
     }
-    this.#turns.soon('disk');
+    this.#soon('disk');
   }
 
   /** What is known of a document as it is now; undefined when there is nothing to say, or it changed meanwhile. */
   async current(document: OpenDocument, token: { readonly isCancellationRequested: boolean }): Promise<LiveResult | undefined> {
     for (;;) {
       const room = this.roomOf(document.path);
-      if (!this.#hasBegun && !token.isCancellationRequested) {
+      if (token.isCancellationRequested || this.#isStopped) return undefined;
+      if (!this.#isSet) {
         await this.#nextEvent();
         continue;
       }
-      if (!room?.settings.enable || token.isCancellationRequested || this.#shown.get(document.path) !== document) return undefined;
+      if (!room?.settings.enable || this.#shown.get(document.path) !== document) return undefined;
       const result = this.results.get(document.path);
       if (result?.shown?.source === document.source) return result;
-      if (!room.isBehind || (this.#isPostponing && !room.project?.isPostponed(document.path))) return undefined;
+      if (!isBehind(room) || (this.#isPostponing && !room.project?.isPostponed(document.path))) return undefined;
       this.#turns.hurry();
       await this.#nextEvent();
     }
   }
 
+  /** Waits until what is known of a file that is not open is what is on disk; where that takes until nobody types, no longer than others do. */
+  async closedIsKnown(path: string, token: { readonly isCancellationRequested: boolean }): Promise<void> {
+    const isWaiting = () => {
+      const room = this.roomOf(path);
+      return room !== undefined && this.showsClosed(path) && isBehind(room) && !this.#isPostponing;
+    };
+    while (!token.isCancellationRequested && !this.#isStopped && (!this.#isSet || isWaiting())) {
+      this.#turns.hurry();
+      await this.#nextEvent();
+    }
+  }
+
+  /** The editor is asked for its settings: nothing is answered by the old ones until it is said that they are there. */
+  askingSettings(): () => void {
+    this.#settingsAsked++;
+    return () => {
+      this.#settingsAsked--;
+      this.#soon('editor');
+      this.#wake();
+    };
+  }
+
+  /** Nothing more is done; who waits is answered with what there is. */
   stop(): void {
+    this.#isStopped = true;
     clearTimeout(this.#rest);
     this.#turns.stop();
+    this.#wake();
+  }
+
+  /** Whether folders and settings are known. */
+  get #isSet(): boolean {
+    return this.#hasBegun && this.#settingsAsked === 0;
+  }
+
+  #soon(where: 'editor' | 'disk'): void {
+    this.#isPostponing = false;
+    if (!this.#isStopped) this.#turns.soon(where);
   }
 
   #touch(path: string): void {
     for (const room of this.rooms) {
       if (room.project ? room.project.concerns(path) : isInside(path, room.folder) || room.file === path) {
         room.project?.touch(path);
-        room.isBehind = true;
+        room.changes++;
       }
     }
   }
@@ -197,6 +236,8 @@ export class Workspace {
     if (!this.showsClosed(path)) this.#forget([path]);
     for (const room of this.rooms) if (room.file === path) this.rooms.delete(room);
     this.#touch(path);
+    // Who waits for it hears that it is gone before anything is said of the file.
+    this.#wake();
   }
 
   /** A file without a folder gets a room of its own; one of somebody else's library gets none. */
@@ -207,15 +248,15 @@ export class Workspace {
       return;
     }
     const settings = this.#settings;
-    this.rooms.add({ uri, folder: parentOf(path), file: path, settings, scope: 'open', project: undefined, isBehind: true });
+    this.rooms.add({ uri, folder: parentOf(path), file: path, settings, scope: 'open', project: undefined, changes: 1, seen: 0 });
   }
 
   #rescope(room: Room): void {
     const isWide = room.file === undefined && (this.#everything || room.settings.lint.scope === 'workspace');
     const before = room.scope;
     room.scope = isWide ? 'all' : 'open';
-    room.isBehind = true;
-    this.#turns.soon('editor');
+    room.changes++;
+    this.#soon('editor');
     if (room.scope === before) return;
     if (isWide) this.#found(room, room.project?.closedResults() ?? [], performance.now());
     else this.#forget(this.#knownIn(room).filter(path => !this.#shown.has(path)));
@@ -231,14 +272,14 @@ export class Workspace {
   }
 
   async #run(): Promise<void> {
-    if (!this.#hasBegun) return;
+    if (!this.#hasBegun || this.#isStopped) return;
     clearTimeout(this.#rest);
     let outcome: Outcome = 'done';
     try {
       const { files, day } = await this.#prepare();
       for (const room of this.#inOrder()) {
-        if (!room.settings.enable || !room.isBehind) continue;
-        const ofRoom = await this.#update(room, files, day);
+        if (!room.settings.enable || !isBehind(room)) continue;
+        const ofRoom = await this.#updateOnce(room, files, day);
         if (ofRoom !== 'done') outcome = ofRoom;
         if (ofRoom === 'interrupted') break;
       }
@@ -246,9 +287,10 @@ export class Workspace {
       this.#events.failed(error instanceof Error ? (error.stack ?? error.message) : String(error));
     }
     this.#isPostponing = outcome === 'postponed';
-    const isFinal = outcome === 'done' && this.#unsure.length === 0;
-    if (outcome !== 'interrupted' && !isFinal) this.#rest = setTimeout(() => this.#whenNobodyTypes(), REST);
-    this.#events.settled(outcome !== 'interrupted', isFinal);
+    if (this.#isStopped) return;
+    const isLast = outcome === 'done' && this.#unsure.length === 0;
+    if (outcome !== 'interrupted' && !isLast) this.#rest = setTimeout(() => this.#whenNobodyTypes(), REST);
+    this.#events.settled(outcome !== 'interrupted', isLast && this.#isSet && !this.#turns.isWanted);
     this.#wake();
   }
 
@@ -260,7 +302,7 @@ export class Workspace {
       for (const room of this.rooms) {
         if (!room.project?.concerns(path)) continue;
         room.project.retry(path);
-        room.isBehind = true;
+        room.changes++;
       }
     }
     this.#turns.now();
@@ -281,37 +323,56 @@ export class Workspace {
       this.#day = { today, costing: openCosting(today) };
       for (const room of this.rooms) {
         room.project = undefined;
-        room.isBehind = true;
+        room.changes++;
       }
     }
     return { files: this.#files, day: this.#day };
   }
 
+  async #updateOnce(room: Room, files: LiveFiles, day: Day): Promise<Outcome> {
+    const { changes } = room;
+    let outcome: Outcome = 'done';
+    try {
+      outcome = await this.#update(room, files, day);
+    } finally {
+      // After a bug too: what is asked then is answered with what there is.
+      if (outcome === 'done') room.seen = changes;
+    }
+    return outcome;
+  }
+
   async #update(room: Room, files: LiveFiles, day: Day): Promise<Outcome> {
     const started = performance.now();
-    const found = (results: readonly LiveResult[]) => this.#found(room, results, started);
-    room.isBehind = false;
-    if (!room.project) {
-      room.project = await this.#open(room, files, day);
-      for (const path of this.#shown.keys()) {
-        const first = this.roomOf(path) === room ? await room.project.firstLook(path) : undefined;
+    const isNew = room.project === undefined;
+    const project = room.project ?? (await this.#open(room, files, day));
+    room.project = project;
+    // The room may have been switched off, or be no more, since somebody last had a turn.
+    const isWanted = () => room.project === project && room.settings.enable && this.rooms.has(room) && !this.#isStopped;
+    const found = (results: readonly LiveResult[]) => {
+      if (isWanted()) this.#found(room, results, started);
+    };
+    if (isNew) {
+      for (const path of [...this.#shown.keys()]) {
+        if (this.roomOf(path) !== room) continue;
+        // It may have come while the folder was looked at.
+        project.touch(path);
+        const first = await project.firstLook(path);
         if (first) found([first]);
       }
     }
     let turn = performance.now();
-    const outcome = await room.project.update({
+    const outcome = await project.update({
       scope: room.scope,
       isHurried: this.#isTyping,
       pause: async () => {
         if (performance.now() - turn < TURN) return true;
         await setImmediate();
         turn = performance.now();
-        return !this.#turns.isWanted;
+        return isWanted() && !this.#turns.isWanted;
       },
       found,
       progress: (phase, done, total) => this.#events.progress(room, phase, done, total),
     });
-    if (outcome !== 'done') room.isBehind = true;
     return outcome;
   }
 
@@ -325,10 +386,11 @@ export class Workspace {
     const own = results.filter(({ path }) => this.roomOf(path) === room && (this.#shown.has(path) || room.scope === 'all'));
     for (const result of own) {
       const { path, report, bug } = result;
+      const again = this.results.has(path);
       if (report) this.results.set(path, result);
       else this.results.delete(path);
       if (bug !== undefined) this.#events.failed(`${path}: ${bug}`);
-      if (this.#shown.has(path)) this.durations.set(path, performance.now() - started);
+      if (again && this.#shown.has(path)) this.durations.set(path, performance.now() - started);
     }
     if (own.length > 0) this.#events.found(own.map(({ path }) => path));
     this.#wake();

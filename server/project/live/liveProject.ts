@@ -272,8 +272,9 @@ export class LiveProject {
 
   /** Looks at what changed, and drops the results that rested on it. */
   #lookAgain(): void {
-    const touched = [...this.#touched];
-    this.#touched.clear();
+    // What came or went while the project was looked at is left for the next update.
+    const touched = [...this.#touched].filter(path => !this.#cameOrWent(path));
+    for (const path of touched) this.#touched.delete(path);
     const { changed, relinked } = this.#index.update(
       touched.filter(path => this.#belongs(path)),
       this.#shown,
@@ -362,7 +363,8 @@ export class LiveProject {
   /** A new file that is only in the editor, or one that is gone from there and from disk. */
   #cameOrWent(path: string): boolean {
     const isShown = this.#shown.has(path);
-    return this.covers(path) ? !isShown && !existsSync(path) : isShown && isNew(path, this.#options.cwd);
+    if (this.covers(path)) return !isShown && !existsSync(path);
+    return isShown && !this.#view.unsaved.has(path) && isNew(path, this.#options.cwd);
   }
 
   #isNamed(path: string): boolean {

@@ -24,6 +24,8 @@ export interface ProjectView {
   readonly resolver: Resolver;
   /** Files to say something about. */
   readonly asked: ReadonlySet<string>;
+  /** Files that were in the editor and not on disk when this was looked at. */
+  readonly unsaved: ReadonlySet<string>;
   settingsOf(path: string): Settings;
   engine(options: Pick<EngineOptions, 'carriersOf' | 'today'> & { readonly kept: Kept }): Promise<Engine>;
 }
@@ -46,6 +48,7 @@ export async function openView({ paths, cwd, shown, configs: lastGood }: ViewOpt
     configs,
     resolver,
     asked: new Set(asked),
+    unsaved: new Set(unsaved),
     settingsOf,
     engine: options => createEngine({ ...options, root: selection.root, overlay: new Map(), settingsOf }, resolver),
   };
