@@ -62,7 +62,10 @@ export type Turn = { readonly lead: true; readonly done: (how: Outcome) => void 
 export type Outcome = 'stored' | 'failed' | 'unfit';
 
 export interface ExactCache {
-  /** Undefined: this request is not one to cache (a stored conversation, a sampled one, a method other than POST), with the reason. */
+  /**
+   * `bypass`: this request is not one to cache (a stored conversation, a sampled one, a method other than POST), with the reason. `upstream` is all that
+   * tells upstreams apart, its name and its address: the file outlives a change of the configuration.
+   */
   key(
     request: WireRequest,
     facts: RequestFacts,

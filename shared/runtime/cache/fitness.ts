@@ -1,13 +1,13 @@
 /** Which requests and replies are fit for the exact cache. */
 import type { ReplyFacts, RequestFacts, WireRequest } from '../dialects/dialect.ts';
 
-/** Why a request is neither looked up nor stored; undefined: it is. `sampled`: whether the user wants answers repeated that another call would vary. */
-export function reasonNotToCache(request: WireRequest, facts: RequestFacts, sampled: 'no' | 'yes'): string | undefined {
+/** Why a request is neither looked up nor stored; undefined: it is. `sampled`: repeat also answers that another call would vary. */
+export function reasonNotToCache(request: WireRequest, facts: RequestFacts, sampled: boolean): string | undefined {
   if (request.method !== 'POST') return `the method is ${request.method}`;
   if (facts.operation === 'other') return 'not an endpoint whose answers are known to depend on the request alone';
   if (facts.operation === 'count_tokens') return 'counting tokens is free';
   if ('unknown' in facts.inputBound) return `part of the request lies elsewhere: ${facts.inputBound.unknown}`;
-  if (facts.sampled && sampled === 'no') return 'sampled: temperature above 0 and no seed (cache.sampled allows it)';
+  if (facts.sampled && !sampled) return 'sampled: temperature above 0 and no seed (cache.sampled allows it)';
   return undefined;
 }
 

@@ -1,0 +1,142 @@
+/** Entries in a SQLite file of their own. It may be lost: nothing here is synced to the disk, and a file that cannot be read is begun anew. */
+import { closeSync, openSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { bytesOf, type Entry } from './entry.ts';
+import type { RecordedReply } from './exactCache.ts';
+
+/** Raised with every change of the table; a file of another version is begun anew. */
+const VERSION = 1;
+
+const SCHEMA = `
+  CREATE TABLE entry (
+    hash TEXT NOT NULL,
+    stream INTEGER NOT NULL,
+    family TEXT NOT NULL,
+    reply TEXT NOT NULL,
+    body BLOB NOT NULL,
+    fields TEXT NOT NULL,
+    bytes INTEGER NOT NULL,
+    stored_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER NOT NULL,
+    PRIMARY KEY (hash, stream)
+  ) STRICT;
+  CREATE INDEX entry_by_family ON entry (family, stored_at);
+  CREATE INDEX entry_by_use ON entry (used_at);
+  PRAGMA user_version = ${VERSION};
+`;
+
+export type Fields = Readonly<Record<string, string>>;
+
+export interface EntryFile {
+  find(hash: string): readonly Entry[];
+  /** Fields of the entries last stored in a family, the newest first. */
+  fieldsIn(family: string, atMost: number): readonly Fields[];
+  /** Adds entries and notes uses, and drops what was used longest ago when there is too much; in one transaction. */
+  write(entries: readonly { readonly entry: Entry; readonly fields: Fields }[], used: ReadonlyMap<string, number>, maxBytes: number): void;
+  close(): void;
+}
+
+/** `:memory:` for one that is gone with the process. Throws when the file can neither be read nor begun anew. */
+export function openEntryFile(file: string): EntryFile {
+  try {
+    return entryFile(openDatabase(file));
+  } catch (error) {
+    if (file === ':memory:' || !isUnreadable(error)) throw error;
+    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+    return entryFile(openDatabase(file));
+  }
+}
+
+class OtherVersion extends Error {}
+
+/** Corrupt, or no database (sqlite.org/rescode.html: SQLITE_CORRUPT, SQLITE_NOTADB); not one that is locked or out of room. */
+export function isUnreadable(error: unknown): boolean {
+  const code = (error as { errcode?: number }).errcode ?? 0;
+  return error instanceof OtherVersion || (code & 0xff) === 11 || (code & 0xff) === 26;
+}
+
+function openDatabase(file: string): DatabaseSync {
+  // SQLite would give it the mode of the umask.
+  if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
+  const database = new DatabaseSync(file, { timeout: 50 });
+  try {
+    // Small checkpoints, as each makes a request wait.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 200; PRAGMA cache_size = -2048;');
+    database.exec('BEGIN IMMEDIATE');
+    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (version === 0) database.exec(SCHEMA);
+    else if (version !== VERSION) throw new OtherVersion(`a cache of version ${version}`);
+    database.exec('COMMIT');
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+interface Row {
+  readonly family: string;
+  readonly reply: string;
+  readonly body: Uint8Array;
+  readonly stored_at: number;
+  readonly expires_at: number;
+}
+
+function entryFile(database: DatabaseSync): EntryFile {
+  const select = database.prepare('SELECT family, reply, body, stored_at, expires_at FROM entry WHERE hash = ?');
+  const selectFields = database.prepare('SELECT fields FROM entry WHERE family = ? ORDER BY stored_at DESC LIMIT ?');
+  const insert = database.prepare(`
+    INSERT INTO entry (hash, stream, family, reply, body, fields, bytes, stored_at, expires_at, used_at)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8)
+    ON CONFLICT (hash, stream) DO UPDATE SET reply = ?4, body = ?5, bytes = ?7, stored_at = ?8, expires_at = ?9, used_at = ?8`);
+  const touch = database.prepare('UPDATE entry SET used_at = ? WHERE hash = ?');
+  const sum = database.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM entry');
+  const oldest = database.prepare('SELECT rowid, bytes FROM entry ORDER BY used_at LIMIT 64');
+  const remove = database.prepare('DELETE FROM entry WHERE rowid = ?');
+  let bytes = (sum.get() as { bytes: number }).bytes;
+
+  const evict = (maxBytes: number): void => {
+    // Other processes write too.
+    bytes = (sum.get() as { bytes: number }).bytes;
+    if (bytes <= maxBytes) return;
+    const enough = maxBytes * 0.9;
+    for (let rows = oldest.all(); rows.length > 0 && bytes > enough; rows = oldest.all()) {
+      for (const row of rows as { rowid: number; bytes: number }[]) {
+        if (bytes <= enough) break;
+        remove.run(row.rowid);
+        bytes -= row.bytes;
+      }
+    }
+  };
+
+  return {
+    find: hash => (select.all(hash) as unknown as Row[]).map(row => entryOf(hash, row)),
+    fieldsIn: (family, atMost) => (selectFields.all(family, atMost) as { fields: string }[]).map(row => JSON.parse(row.fields) as Fields),
+    write(entries, used, maxBytes) {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        for (const { entry, fields } of entries) {
+          const { hash, family, storedAt, expiresAt } = entry;
+          const { body, ...about } = entry.reply;
+          const size = bytesOf(entry);
+          insert.run(hash, Number(about.stream), family, JSON.stringify(about), body, JSON.stringify(fields), size, storedAt, expiresAt);
+          bytes += size;
+        }
+        for (const [hash, at] of used) touch.run(at, hash);
+        if (bytes > maxBytes) evict(maxBytes);
+        database.exec('COMMIT');
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    close: () => database.close(),
+  };
+}
+
+function entryOf(hash: string, row: Row): Entry {
+  const about = JSON.parse(row.reply) as Omit<RecordedReply, 'body'>;
+  const body = Buffer.from(row.body.buffer, row.body.byteOffset, row.body.byteLength);
+  return { hash, family: row.family, reply: { ...about, body }, storedAt: row.stored_at, expiresAt: row.expires_at };
+}
