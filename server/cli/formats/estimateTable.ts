@@ -1,8 +1,8 @@
 /** The estimate for people: a table by file or by call, what is unknown and why, and what was supposed. */
-import Table from 'cli-table3';
 import { formatColumn, formatRange } from '../../../shared/money/formatDollars.ts';
 import type { CostRange } from '../../estimate/estimate.ts';
 import type { EstimateReport } from '../estimateReport.ts';
+import { plainTable, stripColours } from '../plainTable.ts';
 import { costSentence, counted } from '../summaryText.ts';
 import { displayWidth, type Terminal, wrap } from '../terminal.ts';
 
@@ -48,26 +48,6 @@ function rowsByCall({ calls }: EstimateReport): Row[] {
     }));
 }
 
-const NO_BORDERS = Object.fromEntries(
-  [
-    'top',
-    'top-mid',
-    'top-left',
-    'top-right',
-    'bottom',
-    'bottom-mid',
-    'bottom-left',
-    'bottom-right',
-    'left',
-    'left-mid',
-    'right',
-    'right-mid',
-    'middle',
-    'mid',
-    'mid-mid',
-  ].map(name => [name, '']),
-);
-
 function table(rows: readonly Row[], { totals }: EstimateReport, by: Grouping, { colours, width }: Terminal): string {
   const priced = rows.flatMap(row => row.cost ?? []);
   // The month's column adds up to its total; by call, a wrapper and what it wraps would be counted twice, so there is none.
@@ -85,29 +65,19 @@ function table(rows: readonly Row[], { totals }: EstimateReport, by: Grouping, {
     column => Math.max(...[head, ...body, ...foot].map(cells => displayWidth(stripColours(cells[column] ?? '')))) + 2,
   );
   const nameWidth = Math.max(12, width - rest.reduce((sum, one) => sum + one, 0));
-  const grid = new Table({
+  return plainTable({
     head: head.map(text => colours.bold(text)),
-    chars: NO_BORDERS,
-    colAligns: ['left', by === 'file' ? 'right' : 'left', 'right', 'right'],
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0, compact: true },
-    colWidths: [nameWidth, ...rest],
+    rows: [
+      ...body.map(([name = '', ...cells]) => [shortened(name, nameWidth - 1), ...cells]),
+      ...foot.map(cells => cells.map(text => colours.bold(text))),
+    ],
+    aligns: ['left', by === 'file' ? 'right' : 'left', 'right', 'right'],
+    widths: [nameWidth],
   });
-  grid.push(...body.map(([name = '', ...cells]) => [shortened(name, nameWidth - 1), ...cells.map(padded(by))]));
-  grid.push(...foot.map(cells => cells.map(text => colours.bold(text))));
-  return grid
-    .toString()
-    .split('\n')
-    .map(line => line.trimEnd())
-    .join('\n');
 }
-
-const padded = (by: Grouping) => (text: string, column: number) => (column === 0 && by === 'call' ? ` ${text}` : text);
 
 /** The end of a path says more than its beginning. */
 const shortened = (name: string, width: number): string => (displayWidth(name) <= width ? name : `…${name.slice(1 - width)}`);
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what a colour begins with
-const stripColours = (text: string): string => text.replace(/\u001B\[[\d;]*m/g, '');
 
 /** Why calls have no price, the most frequent reason first. */
 function reasons({ calls, totals }: EstimateReport, width: number): string[] {
