@@ -35,11 +35,6 @@ describe('the cost of a call in the editor', () => {
   });
   after(() => editor.stop());
 
-  async function change(): Promise<void> {
-    await editor.settingsChanged();
-    await editor.settled();
-  }
-
   async function hoverOn(name: string, text: string, word: string): Promise<string> {
     const uri = await editor.open(`${folder}/${name}`, text);
     const found = await editor.hover(uri, editor.placeOf(uri, word));
@@ -86,13 +81,13 @@ describe('the cost of a call in the editor', () => {
     const uri = await editor.open(`${folder}/off.py`, LIMITED);
     await editor.diagnostics(uri);
     settings = { codeLens: { enable: false } };
-    await change();
+    await editor.settingsChanged();
     assert.deepEqual([await editor.lenses(uri), (await editor.hints(uri)).length], [[], 1]);
     settings = { inlayHints: { enable: false } };
-    await change();
+    await editor.settingsChanged();
     assert.deepEqual([(await editor.lenses(uri)).length, await editor.hints(uri)], [1, []]);
     settings = {};
-    await change();
+    await editor.settingsChanged();
   });
 
   it('is shown on hover: costs, what is known, what is assumed', async () => {

@@ -165,7 +165,6 @@ describe('diagnostics of the workspace an editor asks for', () => {
     const uri = await editor.open(`${folder}/deep/down/other.py`, LIMITED);
     assert.deepEqual(rulesOf(await editor.pull(uri)), []);
     await editor.close(uri);
-    await editor.settled();
     assert.deepEqual(rulesOf(await editor.pull(uri)), ['missing-max-tokens']);
   });
 });

@@ -122,6 +122,27 @@ describe('a live project', () => {
     }
   }
 
+  it('does not forget a file that is opened while the folder is looked at', async () => {
+    const folder = temporaryTree(start);
+    const files = new LiveFiles(parsers);
+    const project = await LiveProject.open({ paths: [folder], cwd: folder, files, costing: openCosting(today), today });
+    const told = new Set<string>();
+    const update = () =>
+      project.update({ scope: 'open', pause: async () => true, found: results => results.forEach(({ path }) => told.add(path)) });
+    const show = (name: string) => {
+      const source = openSource(`${folder}/${name}`, start['llm.py'] ?? '');
+      assert.ok(!('unreadable' in source));
+      files.show(source);
+      project.touch(source.path);
+    };
+    show('new1.py');
+    const first = update();
+    show('new2.py');
+    await first;
+    await update();
+    assert.deepEqual([told.has(`${folder}/new1.py`), told.has(`${folder}/new2.py`)], [true, true]);
+  });
+
   for (const scope of ['all', 'open'] as const) {
     it(`says of ${scope === 'all' ? 'every file' : 'open files'} what an analysis from nothing says, whatever is edited`, () =>
       fc.assert(
