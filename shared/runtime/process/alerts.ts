@@ -2,6 +2,7 @@
 import { formatDollars } from '../../money/formatDollars.ts';
 import { toDollars } from '../../money/nanoDollars.ts';
 import type { Alert, BudgetState } from '../budget/budget.ts';
+import { coverOf, localMinute } from '../budget/wording.ts';
 import type { Log } from './log.ts';
 
 export interface AlertSink {
@@ -80,18 +81,6 @@ export function alertSentence({ percent, unit, state }: Alert, timeZone: string)
 
 function amountOf({ money, tokens }: Partial<BudgetState['spent']>, unit: Alert['unit']): string {
   return unit === 'money' ? (money === undefined ? '' : formatDollars(money)) : `${(tokens ?? 0).toLocaleString('en')} tokens`;
-}
-
-const WINDOW_WORDS = { day: 'a day', week: 'a week', month: 'a month', total: 'for good' } as const;
-
-/** `user ada, a day`; `everything, for good`. */
-export function coverOf({ budget: { scope, window }, owner }: Pick<BudgetState, 'budget' | 'owner'>): string {
-  return `${scope === 'all' ? 'everything' : `${scope} ${owner}`}, ${WINDOW_WORDS[window]}`;
-}
-
-/** `2026-11-25 00:00`, where the user's clock shows it. */
-export function localMinute(at: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);
 }
 
 /** The contract with a webhook, and of the event that the editor shows. */

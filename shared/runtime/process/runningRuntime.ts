@@ -3,7 +3,6 @@ import type { Home } from './home.ts';
 import { type RuntimeLock, readLock } from './lock.ts';
 
 const PATIENCE_MS = 2000;
-const STEP_MS = 25;
 
 /** Whether the runtime that wrote the lock file still answers to its token. */
 export async function isAnswering(lock: RuntimeLock): Promise<boolean> {
@@ -32,14 +31,4 @@ export async function control(
 export async function findRuntime(home: Home): Promise<RuntimeLock | undefined> {
   const lock = readLock(home);
   return lock && (await isAnswering(lock)) ? lock : undefined;
-}
-
-/** The same, for one that is only starting: waits until it answers, for at most `patience` milliseconds. */
-export async function awaitRuntime(home: Home, patience: number): Promise<RuntimeLock | undefined> {
-  for (const end = performance.now() + patience; performance.now() < end; ) {
-    const found = await findRuntime(home);
-    if (found) return found;
-    await new Promise(resolve => setTimeout(resolve, STEP_MS));
-  }
-  return undefined;
 }
