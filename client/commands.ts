@@ -17,7 +17,7 @@ export function commands(client: LanguageClient, pages: RulePages): Record<strin
   };
 }
 
-async function restart(client: LanguageClient): Promise<void> {
+export async function restart(client: LanguageClient): Promise<void> {
   // A server too busy to say goodbye in time is ended all the same; the new one need not wait for that.
   if (client.isRunning()) await client.stop().catch((error: unknown) => client.warn(String(error)));
   await client.start();

@@ -1,25 +1,31 @@
-/** The VS Code extension: starts the language server, and gives its findings a place in the editor. */
+/**
+ * The VS Code extension. What it needs to know whether there is something to do is loaded with it; the rest when there is: a file in one of its
+ * languages, a workspace whose files are all to be linted, or a command.
+ */
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import { commands } from './commands.ts';
-import { languageServer } from './languageServer.ts';
-import { RulePages } from './rulePages.ts';
-import { StatusItem } from './statusItem.ts';
+import { isNeeded } from './need.ts';
+import type { Running } from './running.ts';
 
-let client: LanguageClient | undefined;
+let running: Promise<Running> | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const output = vscode.window.createOutputChannel('Farthing', { log: true });
-  const status = new StatusItem();
-  client = languageServer(context, output, status);
-  const registered = Object.entries(commands(client, new RulePages(context.extensionUri))).map(([name, run]) =>
-    vscode.commands.registerCommand(name, run),
+  const start = () => {
+    running ??= import('./running.ts').then(module => module.run(context));
+    return running;
+  };
+  const startIfNeeded = () => {
+    if (isNeeded()) void start();
+  };
+  const names: readonly string[] = context.extension.packageJSON.contributes.commands.map(({ command }: { command: string }) => command);
+  context.subscriptions.push(
+    ...names.map(name => vscode.commands.registerCommand(name, async (...args) => (await start()).command(name, args))),
+    vscode.workspace.onDidOpenTextDocument(startIfNeeded),
+    vscode.workspace.onDidChangeWorkspaceFolders(startIfNeeded),
+    vscode.workspace.onDidChangeConfiguration(startIfNeeded),
   );
-  context.subscriptions.push(output, status, ...registered);
-  // Not awaited: the editor goes on while the server starts. The language client says in the output what went wrong.
-  client.start().catch((error: unknown) => output.error(String(error)));
+  startIfNeeded();
 }
 
-export function deactivate(): Promise<void> | undefined {
-  return client?.stop();
+export async function deactivate(): Promise<void> {
+  await (await running)?.stop();
 }

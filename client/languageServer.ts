@@ -12,7 +12,7 @@ import type { NanoDollars } from '../shared/money/nanoDollars.ts';
 import type { InitializationOptions } from '../shared/protocol/clientCommands.ts';
 import { STATUS, type Status } from '../shared/protocol/status.ts';
 import { AskedFindings } from './askedFindings.ts';
-import { documentSelector } from './documents.ts';
+import type { DocumentFilter } from './documents.ts';
 import { restartDelay } from './restarts.ts';
 import type { StatusItem } from './statusItem.ts';
 
@@ -27,7 +27,12 @@ const STARTING: Status = {
 };
 
 /** The language server as a process of its own, which is started again when it dies. */
-export function languageServer(context: vscode.ExtensionContext, output: vscode.LogOutputChannel, status: StatusItem): LanguageClient {
+export function languageServer(
+  context: vscode.ExtensionContext,
+  documentSelector: DocumentFilter[],
+  output: vscode.LogOutputChannel,
+  status: StatusItem,
+): LanguageClient {
   const module = context.asAbsolutePath('dist/languageServer.js');
   const run = { module, transport: TransportKind.ipc } as const;
   const initializationOptions: InitializationOptions = { clientCommands: true };
@@ -37,7 +42,7 @@ export function languageServer(context: vscode.ExtensionContext, output: vscode.
     'Farthing',
     { run, debug: { ...run, options: { execArgv: ['--inspect=6009'] } } },
     {
-      documentSelector: documentSelector((vscode.workspace.workspaceFolders ?? []).map(folder => folder.uri.scheme)),
+      documentSelector,
       initializationOptions,
       outputChannel: output,
       // A fault is in the status item and in the output; nothing pops up while somebody types.

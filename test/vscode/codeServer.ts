@@ -41,16 +41,18 @@ export interface CodeServerOptions {
   readonly extensions: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Workspaces are trusted only where the user says so. */
+  readonly trust?: boolean;
 }
 
-export async function startCodeServer({ extensions, settings = {}, env = {} }: CodeServerOptions): Promise<CodeServer> {
+export async function startCodeServer({ extensions, settings = {}, env = {}, trust = false }: CodeServerOptions): Promise<CodeServer> {
   const home = mkdtempSync(join(tmpdir(), 'farthing-code-'));
   const user = join(home, 'user-data', 'User');
   mkdirSync(user, { recursive: true });
   writeFileSync(join(user, 'settings.json'), JSON.stringify({ ...quiet, ...settings }, null, 2));
   writeFileSync(join(home, 'config.yaml'), 'auth: none\n');
   const port = await freePort();
-  const child = spawn(process.execPath, [...basics(home, extensions), ...server(port)], {
+  const child = spawn(process.execPath, [...basics(home, extensions), ...server(port), ...(trust ? [] : ['--disable-workspace-trust'])], {
     env: environment(home, env),
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own, so that all it started ends with it.
@@ -91,7 +93,7 @@ const basics = (home: string, extensions: string) => [
 ];
 
 const server = (port: number) => [
-  ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+  ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry', '--disable-update-check'],
   ...['--disable-getting-started-override', '--disable-proxy', '--ignore-last-opened'],
   // Without it an `extensionTestsPath` is ignored and nothing says so.
   ...['--vscode-option', 'enable-smoke-test-driver'],

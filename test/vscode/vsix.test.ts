@@ -16,7 +16,7 @@ const ALLOWED = [
   /^docs\/rules\/[\w-]+\.md$/,
   /^docs\/images\/[\w-]+\.png$/,
   /^images\/icon\.png$/,
-  /^schemas\/farthing\.schema\.json$/,
+  /^schemas\/farthing\.(user\.)?schema\.json$/,
   /^syntaxes\/[\w.]+\.tmLanguage\.json$/,
   /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
 ];
@@ -63,9 +63,24 @@ describe('the extension as one file', function () {
     if (stdout !== '') assert.doesNotMatch(stdout, /TargetPlatform=/);
   });
 
-  it('depends on no other extension, and starts only where there is something to do', () => {
+  it('depends on no other extension, and looks for something to do when a file is opened or when the window has started', () => {
     assert.equal(manifest.extensionDependencies, undefined);
     assert.equal(manifest.extensionPack, undefined);
-    assert.ok(manifest.activationEvents.every((event: string) => /^(onLanguage|onNotebook|workspaceContains):/.test(event)));
+    assert.ok(manifest.activationEvents.every((event: string) => /^(onLanguage:|onNotebook:|onStartupFinished$)/.test(event)));
+  });
+
+  it('has a page that names every setting and command, and links to nothing that is not there', () => {
+    const page = readFileSync(join(root, 'docs/extension.md'), 'utf8');
+    const { commands, configuration, menus } = manifest.contributes;
+    const hidden = menus.commandPalette.map(({ command }: { command: string }) => command);
+    const titles = commands
+      .filter(({ command }: { command: string }) => !hidden.includes(command))
+      .map(({ title }: { title: string }) => title);
+    const settings = Object.keys(configuration.properties).filter(name => !name.startsWith('farthing.trace'));
+    assert.deepEqual(
+      [...titles, ...settings].filter(name => !page.includes(name)),
+      [],
+    );
+    assert.doesNotMatch(page, /\]\((?!https:)/);
   });
 });

@@ -200,4 +200,13 @@ describe('a walk in the window of VS Code', function () {
     await squiggle().waitFor();
     assert.notEqual(below(server.pid, /languageServer\.js/), before);
   });
+
+  it('lints a workspace in which no file is open, where the user wants that', async () => {
+    const { page } = browser;
+    await editor.closeAll();
+    await page.goto(windowUrl(server, { folder: join(folder, 'project') }, []));
+    await page.locator('.monaco-workbench').waitFor();
+    await editor.command('View: Focus Problems');
+    await page.locator('.markers-panel .monaco-list-row', { hasText: 'classify.ts' }).waitFor({ timeout: 60_000 });
+  });
 });

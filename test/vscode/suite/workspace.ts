@@ -60,4 +60,21 @@ describe('a workspace', () => {
     await editor.edit(edit => edit.insert(at, '"missing-max-token": "off", '));
     await reported(config, found => found.length > 0);
   });
+
+  it('has its settings folder by folder', async () => {
+    const [service, web] = [fileOf('service', 'refused.py'), fileOf('web', 'translate.ts')];
+    const settings = vscode.workspace.getConfiguration('farthing', web);
+    await open(service);
+    await reported(service, has('wrong-max-tokens-parameter'));
+    await open(web);
+    await reported(web, has('wrong-max-tokens-parameter'));
+    try {
+      await settings.update('enable', false, vscode.ConfigurationTarget.WorkspaceFolder);
+      await reported(web, hasNone);
+      await reported(service, has('wrong-max-tokens-parameter'));
+    } finally {
+      await settings.update('enable', undefined, vscode.ConfigurationTarget.WorkspaceFolder);
+    }
+    await reported(web, has('wrong-max-tokens-parameter'));
+  });
 });
