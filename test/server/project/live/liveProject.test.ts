@@ -127,8 +127,10 @@ describe('a live project', () => {
     const files = new LiveFiles(parsers);
     const project = await LiveProject.open({ paths: [folder], cwd: folder, files, costing: openCosting(today), today });
     const told = new Set<string>();
-    const update = () =>
-      project.update({ scope: 'open', pause: async () => true, found: results => results.forEach(({ path }) => told.add(path)) });
+    const found = (results: readonly LiveResult[]) => {
+      for (const { path } of results) told.add(path);
+    };
+    const update = () => project.update({ scope: 'open', pause: async () => true, found });
     const show = (name: string) => {
       const source = openSource(`${folder}/${name}`, start['llm.py'] ?? '');
       assert.ok(!('unreadable' in source));
