@@ -1,7 +1,7 @@
 /** Budgets as people read them. */
 import type { BudgetState } from './budget.ts';
 
-const WINDOW_WORDS = { day: 'a day', week: 'a week', month: 'a month', total: 'for good' } as const;
+export const WINDOW_WORDS = { day: 'a day', week: 'a week', month: 'a month', total: 'for good' } as const;
 
 /** `user ada, a day`; `all calls, for good`. Those who say no user (team, ...) share a limit. */
 export function coverOf({ budget: { scope, window }, owner }: Pick<BudgetState, 'budget' | 'owner'>): string {

@@ -1,0 +1,209 @@
+/** Limits and what is counted against them, within the transactions of one connection. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type Obstacle, obstacleTo } from '../../budget/admission.ts';
+import type { Alert, Budget, BudgetState } from '../../budget/budget.ts';
+import { type Amount, NOTHING } from '../../budget/charge.ts';
+import { limitOf } from '../../budget/limits.ts';
+import { NOBODY, ownerOf } from '../../budget/scope.ts';
+import { reachedThresholds } from '../../budget/thresholds.ts';
+import type { Window } from '../../budget/window.ts';
+import type { AttemptStart, Hold } from '../../ledger/attempt.ts';
+import { Counters, NO_SUMS, negative, type Sums, sumsOf } from './counters.ts';
+import { sumsByOwner, sumsOfOwner } from './ledgerSums.ts';
+import { type Policy, policyVersion, readPolicy, type Tracked } from './policy.ts';
+
+/** What of an attempt decides which limits cover it, and in which window. */
+export type Covered = Pick<AttemptStart, 'startedAt' | 'identity' | 'model'>;
+
+export class BudgetBook {
+  readonly #database: DatabaseSync;
+  readonly #counters: Counters;
+  readonly #dataVersion: StatementSync;
+  readonly #policyVersion: () => number;
+  readonly #insertAlert: StatementSync;
+  readonly #told = new Set<string>();
+  /** SQLite's number for the state of the file as others left it. */
+  #seen: unknown;
+  #policy: Policy;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#counters = new Counters(database);
+    this.#dataVersion = database.prepare('PRAGMA data_version');
+    this.#policyVersion = policyVersion(database);
+    this.#insertAlert = database.prepare('INSERT OR IGNORE INTO alerts VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#policy = readPolicy(database);
+  }
+
+  get policy(): Policy {
+    return this.#policy;
+  }
+
+  /** Forgets what another process may have changed. Costs a microsecond when none has. */
+  begun(): void {
+    const seen = this.#dataVersion.get()?.data_version;
+    if (seen === this.#seen) return;
+    this.#counters.forget();
+    if (this.#seen === undefined || this.#policyVersion() !== this.#policy.version) this.#policy = readPolicy(this.#database);
+    this.#seen = seen;
+  }
+
+  ending(): void {
+    this.#counters.write();
+  }
+
+  rolledBack(): void {
+    this.#counters.forget();
+    this.#told.clear();
+    this.#seen = undefined;
+  }
+
+  /** What stands in the way of a call, if anything does. */
+  obstacle(start: Covered, hold: Hold | undefined, unknownPrice: 'refuse' | 'allow'): Obstacle | undefined {
+    const limits: BudgetState[] = [];
+    for (const track of this.#policy.tracks) {
+      const owner = ownerOf(track.scope, start);
+      const budget = limitOf(track, owner);
+      if (!budget) continue;
+      const window = this.#policy.windowAt(track.window, start.startedAt);
+      limits.push(stateOf(budget, owner, window, this.#sums(track, owner, window)));
+    }
+    return limits.length === 0 ? undefined : obstacleTo(hold, limits, unknownPrice);
+  }
+
+  /** Reserves in every scope. */
+  hold(start: Covered, amount: Amount): void {
+    for (const track of this.#policy.tracks) this.#add(track, start, NOTHING, amount);
+  }
+
+  /** Replaces what was held by what was spent in every scope. Returns the thresholds that nobody has told of yet. */
+  settle(start: Covered, held: Amount, spent: Amount, now: number): readonly Alert[] {
+    const released = negative(held);
+    const alerts: Alert[] = [];
+    for (const track of this.#policy.tracks) {
+      const { owner, window, sums } = this.#add(track, start, spent, released);
+      const budget = limitOf(track, owner);
+      if (!budget) continue;
+      for (const alert of reachedThresholds(stateOf(budget, owner, window, sums))) {
+        if (this.#firstToTell(alert, now)) alerts.push(alert);
+      }
+    }
+    return alerts;
+  }
+
+  /** See `Store.states`. */
+  states(at: number): readonly BudgetState[] {
+    return this.#policy.tracks.flatMap(track => {
+      const window = this.#policy.windowAt(track.window, at);
+      const counted = window.from >= track.completeFrom ? this.#written(track, window) : sumsByOwner(this.#database, track.scope, window);
+      const always = [...track.named.keys(), ...(track.scope === 'all' ? [NOBODY] : [])];
+      return [...new Set([...always, ...counted.keys()])].flatMap(owner => {
+        const budget = limitOf(track, owner);
+        return budget ? [stateOf(budget, owner, window, counted.get(owner) ?? NO_SUMS)] : [];
+      });
+    });
+  }
+
+  /** The policy was written in this transaction. Scopes that are newly limited, or whose windows have moved, are counted from the ledger. */
+  policyChanged(now: number, recountAll: boolean): void {
+    this.#counters.write();
+    const database = this.#database;
+    database.exec('UPDATE policy SET version = version + 1');
+    this.#policy = readPolicy(database);
+    const limited = new Set(this.#policy.tracks.map(nameOf));
+    for (const row of database.prepare('SELECT scope, window FROM tracked').all() as unknown as Tracked[]) {
+      if (!recountAll && limited.has(nameOf(row))) continue;
+      database.prepare('DELETE FROM tracked WHERE scope = ? AND window = ?').run(row.scope, row.window);
+      database.prepare('DELETE FROM counters WHERE scope = ? AND window = ?').run(row.scope, row.window);
+    }
+    for (const track of this.#policy.tracks) {
+      if (!recountAll && track.completeFrom !== Number.MAX_SAFE_INTEGER) continue;
+      const window = this.#policy.windowAt(track.window, now);
+      database.prepare('INSERT OR REPLACE INTO tracked VALUES (?, ?, ?)').run(track.scope, track.window, window.from);
+      for (const [owner, sums] of sumsByOwner(database, track.scope, window)) this.#overwrite(track, owner, window, sums);
+    }
+    this.#counters.forget();
+    this.#policy = readPolicy(database);
+  }
+
+  /** Compares the counters of the current windows with the ledger and puts right what differs. Returns a sentence for each. */
+  verify(now: number): readonly string[] {
+    this.#counters.write();
+    const repairs = this.#policy.tracks.flatMap(track => {
+      const window = this.#policy.windowAt(track.window, now);
+      const counted = this.#written(track, window);
+      const ledger = sumsByOwner(this.#database, track.scope, window);
+      return [...new Set([...counted.keys(), ...ledger.keys()])].flatMap(owner => {
+        const stands = counted.get(owner) ?? NO_SUMS;
+        const should = ledger.get(owner) ?? NO_SUMS;
+        if (sameSums(stands, should)) return [];
+        this.#overwrite(track, owner, window, should);
+        return [
+          `the counter of ${nameOf(track)} ${owner || 'of all'} stood at ${said(stands)}, the ledger says ${said(should)}: put right`,
+        ];
+      });
+    });
+    this.#counters.forget();
+    return repairs;
+  }
+
+  #sums(track: Tracked, owner: string, window: Window): Sums {
+    return this.#counters.get(keyOf(track, owner, window), () => this.#unwritten(track, owner, window));
+  }
+
+  #add(track: Tracked, start: Covered, spent: Amount, held: Amount): { owner: string; window: Window; sums: Sums } {
+    const owner = ownerOf(track.scope, start);
+    const window = this.#policy.windowAt(track.window, start.startedAt);
+    const sums = this.#counters.add(keyOf(track, owner, window), () => this.#unwritten(track, owner, window), spent, held);
+    return { owner, window, sums };
+  }
+
+  /** What a counter that is not in the table stands at. Windows from before the scope was limited are reckoned when one is needed. */
+  #unwritten(track: Tracked, owner: string, window: Window): Sums {
+    return window.from >= track.completeFrom ? NO_SUMS : sumsOfOwner(this.#database, track.scope, window, owner);
+  }
+
+  #written(track: Tracked, window: Window): Map<string, Sums> {
+    const rows = this.#database
+      .prepare('SELECT * FROM counters WHERE scope = ? AND window = ? AND starts = ?')
+      .all(track.scope, track.window, window.from);
+    return new Map(rows.map(row => [row.owner as string, sumsOf(row)]));
+  }
+
+  #overwrite(track: Tracked, owner: string, window: Window, { spent, held }: Sums): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO counters VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+      .run(track.scope, track.window, owner, window.from, spent.money, spent.tokens, held.money, held.tokens);
+  }
+
+  /** A limit that was changed is another limit, and has thresholds of its own. */
+  #firstToTell({ percent, unit, state }: Alert, now: number): boolean {
+    const { scope, window } = state.budget;
+    const amount = state.budget[unit] as number;
+    const name = [scope, window, state.owner, state.from, unit, amount, percent].join('/');
+    if (this.#told.has(name)) return false;
+    if (this.#told.size > 5_000) this.#told.clear();
+    this.#told.add(name);
+    return this.#insertAlert.run(scope, window, state.owner, state.from, unit, amount, percent, now).changes === 1;
+  }
+}
+
+function keyOf(track: Tracked, owner: string, window: Window) {
+  return { scope: track.scope, window: track.window, owner, starts: window.from };
+}
+
+function nameOf({ scope, window }: Pick<Budget, 'scope' | 'window'>): string {
+  return `${scope}/${window}`;
+}
+
+function stateOf(budget: Budget, owner: string, window: Window, { spent, held }: Sums): BudgetState {
+  return { budget, owner, ...window, spent, held };
+}
+
+function sameSums(one: Sums, other: Sums): boolean {
+  return said(one) === said(other);
+}
+
+function said({ spent, held }: Sums): string {
+  return `${spent.money} nano-dollars and ${spent.tokens} tokens spent, ${held.money} and ${held.tokens} held`;
+}

@@ -1,0 +1,103 @@
+/** What is spent and held, by scope, owner and window. Remembered between transactions for as long as nobody else writes; written once a transaction. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { asNanos, type NanoDollars, NO_MONEY } from '../../../money/nanoDollars.ts';
+import type { ScopeKind, WindowKind } from '../../budget/budget.ts';
+import type { Amount } from '../../budget/charge.ts';
+
+export interface Sums {
+  readonly spent: Amount;
+  readonly held: Amount;
+}
+
+export const NO_SUMS: Sums = { spent: { money: NO_MONEY, tokens: 0 }, held: { money: NO_MONEY, tokens: 0 } };
+
+export interface CounterKey {
+  readonly scope: ScopeKind;
+  readonly window: WindowKind;
+  readonly owner: string;
+  /** First instant of the window. */
+  readonly starts: number;
+}
+
+interface Counter {
+  readonly key: CounterKey;
+  sums: Sums;
+  unwritten: boolean;
+}
+
+/** How many are remembered before all are forgotten: more than windows and owners of a busy day. */
+const REMEMBERED = 5_000;
+
+export class Counters {
+  readonly #read: StatementSync;
+  readonly #write: StatementSync;
+  readonly #remembered = new Map<string, Counter>();
+  readonly #unwritten: Counter[] = [];
+
+  constructor(database: DatabaseSync) {
+    this.#read = database.prepare(
+      `SELECT spent_money, spent_tokens, held_money, held_tokens FROM counters WHERE scope = ? AND window = ? AND owner = ? AND starts = ?`,
+    );
+    this.#write = database.prepare('INSERT OR REPLACE INTO counters VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  }
+
+  /** `missing` says what a counter that was never written stands at. */
+  get(key: CounterKey, missing: () => Sums): Sums {
+    return this.#counter(key, missing).sums;
+  }
+
+  /** Adds to a counter; what is given back is negative. Throws a RangeError when the sum is no longer a safe integer. */
+  add(key: CounterKey, missing: () => Sums, spent: Amount, held: Amount): Sums {
+    const counter = this.#counter(key, missing);
+    const { sums } = counter;
+    counter.sums = { spent: plus(sums.spent, spent), held: plus(sums.held, held) };
+    if (!counter.unwritten) {
+      counter.unwritten = true;
+      this.#unwritten.push(counter);
+    }
+    return counter.sums;
+  }
+
+  /** Writes what was added since the transaction began. */
+  write(): void {
+    for (const counter of this.#unwritten) {
+      const { key, sums } = counter;
+      this.#write.run(key.scope, key.window, key.owner, key.starts, sums.spent.money, sums.spent.tokens, sums.held.money, sums.held.tokens);
+      counter.unwritten = false;
+    }
+    this.#unwritten.length = 0;
+    if (this.#remembered.size > REMEMBERED) this.#remembered.clear();
+  }
+
+  /** Others have written, or a transaction was taken back. */
+  forget(): void {
+    this.#remembered.clear();
+    this.#unwritten.length = 0;
+  }
+
+  #counter(key: CounterKey, missing: () => Sums): Counter {
+    const name = `${key.scope}/${key.window}/${key.starts}/${key.owner}`;
+    const known = this.#remembered.get(name);
+    if (known) return known;
+    const row = this.#read.get(key.scope, key.window, key.owner, key.starts);
+    const counter = { key, sums: row ? sumsOf(row) : missing(), unwritten: false };
+    this.#remembered.set(name, counter);
+    return counter;
+  }
+}
+
+/** Columns `spent_money`, `spent_tokens`, `held_money`, `held_tokens`. */
+export function sumsOf(row: Record<string, unknown>): Sums {
+  return {
+    spent: { money: asNanos(row.spent_money as number), tokens: row.spent_tokens as number },
+    held: { money: asNanos(row.held_money as number), tokens: row.held_tokens as number },
+  };
+}
+
+function plus(one: Amount, other: Amount): Amount {
+  return { money: asNanos(one.money + other.money), tokens: asNanos(one.tokens + other.tokens) };
+}
+
+export function negative({ money, tokens }: Amount): Amount {
+  return { money: -money as NanoDollars, tokens: -tokens };
+}

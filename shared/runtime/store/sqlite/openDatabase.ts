@@ -1,0 +1,50 @@
+/** A connection to the ledger's file, set up as every writer of it must be. */
+import { existsSync, renameSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { StoreUnavailable } from '../store.ts';
+import { isDamaged, unavailable } from './failure.ts';
+import { migrate } from './schema.ts';
+
+/** How long opening waits for another process that is opening, migrating or recovering the file, in milliseconds. */
+const OPENING_WAIT = 5_000;
+/** How long the event loop may stand still for another process's transaction, in milliseconds. Longer waits are the queue's. */
+const WRITING_WAIT = 2;
+
+/**
+ * With the write-ahead log and synchronous=NORMAL, what is committed survives the death of the process at any instant. A power cut or a crash of the
+ * operating system may take the last commits since the log was last synced; it never damages the file.
+ * The log is folded back by `housekeeping.ts`, not by whoever happens to commit. Throws `StoreUnavailable`; a damaged file is left as it is.
+ */
+export function openDatabase(file: string): DatabaseSync {
+  try {
+    const database = new DatabaseSync(file);
+    try {
+      database.exec(
+        `PRAGMA busy_timeout = ${OPENING_WAIT}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0`,
+      );
+      migrate(database, file);
+      // A reference that is checked is a lookup more for each row, and the rows are written by one hand.
+      database.exec(`PRAGMA busy_timeout = ${WRITING_WAIT}; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY`);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    if (isDamaged(error)) throw new StoreUnavailable(damaged(file, error), { cause: error });
+    throw unavailable(error) ?? error;
+  }
+}
+
+/** Moves a damaged ledger out of the way and says where it went; what it counted is then forgotten, so only its owner may want this. */
+export function setAside(file: string, now: number): string {
+  const kept = `${file}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
+  for (const part of ['', '-wal', '-shm']) {
+    if (existsSync(file + part)) renameSync(file + part, kept + part);
+  }
+  return kept;
+}
+
+function damaged(file: string, error: unknown): string {
+  return `the ledger ${file} is damaged (${(error as Error).message}) and was left as it is: put a copy in its place, or move it away and budgets begin at nothing`;
+}

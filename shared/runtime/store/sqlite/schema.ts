@@ -1,0 +1,143 @@
+/** Tables of the ledger's file, and how they came to be. A migration is never changed once it is released: add one. */
+import type { DatabaseSync } from 'node:sqlite';
+import { StoreUnavailable } from '../store.ts';
+
+/**
+ * `attempts` and `ends` are the ledger: written once, never changed, never deleted, which triggers enforce. A row of `ends` is numbered in the order of
+ * the settlements, so that who follows the ledger asks for what came after the last number. `holds` are attempts that have not ended, and the process
+ * that has to end them.
+ * `counters` are sums over the ledger, kept in the same transaction: what is spent and held by scope, owner and window. They are complete for every
+ * owner of a `tracked` scope in windows that begin at `complete_from` or later; a counter that is missing there is zero.
+ */
+const FIRST = `
+  CREATE TABLE attempts (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    operation TEXT NOT NULL,
+    attempt INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    dialect TEXT NOT NULL,
+    upstream TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    endpoint TEXT NOT NULL,
+    model TEXT,
+    stream INTEGER NOT NULL,
+    user TEXT,
+    team TEXT,
+    project TEXT,
+    key TEXT NOT NULL,
+    site TEXT,
+    branch TEXT,
+    tags TEXT NOT NULL,
+    hold_money INTEGER,
+    hold_tokens INTEGER
+  ) STRICT;
+  CREATE INDEX attempts_by_time ON attempts (started_at);
+
+  CREATE TABLE ends (
+    seq INTEGER PRIMARY KEY,
+    attempt INTEGER NOT NULL UNIQUE REFERENCES attempts (seq),
+    state TEXT NOT NULL CHECK (state IN ('settled', 'aborted', 'failed', 'lost')),
+    ended_at INTEGER NOT NULL,
+    status INTEGER,
+    answered_by TEXT,
+    input INTEGER,
+    cache_read INTEGER,
+    cache_write_5m INTEGER,
+    cache_write_1h INTEGER,
+    output INTEGER,
+    reasoning INTEGER,
+    batch INTEGER,
+    tier TEXT,
+    cost INTEGER,
+    spent_money INTEGER NOT NULL,
+    spent_tokens INTEGER NOT NULL,
+    confidence TEXT NOT NULL,
+    price_version TEXT,
+    cache TEXT NOT NULL,
+    saved INTEGER,
+    first_byte_ms REAL,
+    notes TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE processes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    lock TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE holds (
+    attempt INTEGER PRIMARY KEY REFERENCES attempts (seq),
+    process INTEGER NOT NULL REFERENCES processes (id)
+  ) STRICT;
+
+  CREATE TABLE budgets (
+    scope TEXT NOT NULL,
+    window TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    money INTEGER,
+    tokens INTEGER,
+    PRIMARY KEY (scope, window, owner)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE tracked (
+    scope TEXT NOT NULL,
+    window TEXT NOT NULL,
+    complete_from INTEGER NOT NULL,
+    PRIMARY KEY (scope, window)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE counters (
+    scope TEXT NOT NULL,
+    window TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    starts INTEGER NOT NULL,
+    spent_money INTEGER NOT NULL,
+    spent_tokens INTEGER NOT NULL,
+    held_money INTEGER NOT NULL,
+    held_tokens INTEGER NOT NULL,
+    PRIMARY KEY (scope, window, owner, starts)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE alerts (
+    scope TEXT NOT NULL,
+    window TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    starts INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    amount INTEGER NOT NULL,
+    percent INTEGER NOT NULL,
+    told_at INTEGER NOT NULL,
+    PRIMARY KEY (scope, window, owner, starts, unit, amount, percent)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE policy (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    version INTEGER NOT NULL,
+    time_zone TEXT,
+    request_input INTEGER,
+    request_output INTEGER,
+    request_money INTEGER
+  ) STRICT;
+  INSERT INTO policy (one, version) VALUES (1, 0);
+
+  CREATE TRIGGER attempts_are_not_changed BEFORE UPDATE ON attempts BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+  CREATE TRIGGER attempts_are_not_deleted BEFORE DELETE ON attempts BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+  CREATE TRIGGER ends_are_not_changed BEFORE UPDATE ON ends BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+  CREATE TRIGGER ends_are_not_deleted BEFORE DELETE ON ends BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+`;
+
+const MIGRATIONS: readonly string[] = [FIRST];
+
+/** Brings the file up to this version, in one transaction. A file of a newer Farthing is refused and left as it is. */
+export function migrate(database: DatabaseSync, file: string): void {
+  if (versionOf(database) === MIGRATIONS.length) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const version = versionOf(database);
+    if (version > MIGRATIONS.length) throw new StoreUnavailable(`${file} was written by a newer Farthing: update this one`);
+    for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
+    database.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function versionOf(database: DatabaseSync): number {
+  return database.prepare('PRAGMA user_version').get()?.user_version as number;
+}

@@ -1,0 +1,265 @@
+/** The store of one machine: a SQLite file that any number of its processes share. */
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Alert, Budget, BudgetState, RequestLimits } from '../../budget/budget.ts';
+import { type Amount, amountHeld, amountSpent, NOTHING } from '../../budget/charge.ts';
+import { covered } from '../../budget/limits.ts';
+import type { Attempt, AttemptEnd, AttemptStart, Hold } from '../../ledger/attempt.ts';
+import type { Admission, AdmissionAnswer, Store } from '../store.ts';
+import { BudgetBook, type Covered } from './budgetBook.ts';
+import { reading, unavailable } from './failure.ts';
+import { GroupCommit } from './groupCommit.ts';
+import { openDatabase } from './openDatabase.ts';
+import { chargeLosses, type DeadProcess, deadProcesses, type Losses } from './orphans.ts';
+import { OwedWrites } from './owedWrites.ts';
+import { deleteBudget, writeBudget, writeRequestLimits, writeTimeZone } from './policy.ts';
+import { bePresent, type Presence, removeLock } from './presence.ts';
+import { LedgerRows } from './rows.ts';
+
+export interface SqliteStoreOptions {
+  /** Path of the ledger. */
+  readonly file: string;
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number;
+  /** IANA name. Absent: as the file has it, and the system's for a new one. */
+  readonly timeZone?: string;
+  /** A sentence for the log: what was repaired, what was lost. */
+  readonly onNote?: (note: string) => void;
+  /** Alerts that no call of `settle` can return: of attempts that were lost, or settled late. */
+  readonly onAlert?: (alert: Alert) => void;
+}
+
+export interface SqliteStore extends Store {
+  /** Charges the attempts of processes that have died. Done on opening and from time to time. Returns how many there were. */
+  chargeOrphans(): Promise<number>;
+  /** Compares the counters of the current windows with the ledger and puts right what differs. Returns a sentence for each. Done on opening. */
+  verifyCounters(): Promise<readonly string[]>;
+}
+
+/**
+ * Throws `StoreUnavailable` when the file cannot be opened, is damaged, or was written by a newer Farthing; it is then left as it is. Throws a
+ * RangeError for a time zone that is not known.
+ */
+export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
+  return new SharedFile(options);
+}
+
+/** What this process has admitted and not settled. */
+interface OpenAttempt {
+  readonly seq: number;
+  readonly start: Covered;
+  readonly hold: Hold | undefined;
+}
+
+/** Milliseconds between looks for processes that have died. */
+const ORPHAN_ROUND = 10_000;
+
+class SharedFile implements SqliteStore {
+  readonly #file: string;
+  readonly #clock: () => number;
+  readonly #note: (note: string) => void;
+  readonly #alert: (alert: Alert) => void;
+  readonly #database: DatabaseSync;
+  readonly #book: BudgetBook;
+  readonly #rows: LedgerRows;
+  readonly #commits: GroupCommit;
+  readonly #owed: OwedWrites;
+  readonly #presence: Presence;
+  readonly #process: number;
+  readonly #insertHold: StatementSync;
+  readonly #deleteHold: StatementSync;
+  readonly #open = new Map<string, OpenAttempt>();
+  readonly #rounds: NodeJS.Timeout;
+
+  constructor({ file, clock = Date.now, timeZone, onNote = () => {}, onAlert = () => {} }: SqliteStoreOptions) {
+    this.#file = file;
+    this.#clock = clock;
+    this.#note = onNote;
+    this.#alert = onAlert;
+    const database = openDatabase(file);
+    this.#database = database;
+    this.#book = new BudgetBook(database);
+    this.#rows = new LedgerRows(database);
+    this.#commits = new GroupCommit(database, this.#book);
+    this.#owed = new OwedWrites(error => onNote((error as Error).message));
+    this.#insertHold = database.prepare('INSERT INTO holds VALUES (?, ?)');
+    this.#deleteHold = database.prepare('DELETE FROM holds WHERE attempt = ?');
+    this.#presence = bePresent(file);
+    this.#process = this.#commits.writeNow(() => this.#register(timeZone));
+    const dead = deadProcesses(database, file, this.#process);
+    if (dead.length > 0)
+      this.#tellLosses(
+        dead,
+        this.#commits.writeNow(() => this.#lose(dead)),
+      );
+    this.#rounds = setInterval(() => void this.chargeOrphans().catch(() => {}), ORPHAN_ROUND).unref();
+  }
+
+  admit({ start, hold, unknownPrice = 'refuse' }: Admission): Promise<AdmissionAnswer> {
+    const amount = amountHeld(hold);
+    let seq = 0;
+    return this.#commits.write<AdmissionAnswer>({
+      run: () => {
+        const obstacle = this.#book.obstacle(start, hold, unknownPrice);
+        if (obstacle) return { admitted: false, ...obstacle };
+        seq = this.#rows.start(start, hold);
+        this.#insertHold.run(seq, this.#process);
+        this.#book.hold(start, amount);
+        return ADMITTED;
+      },
+      committed: answer => {
+        if (answer.admitted) this.#open.set(start.id, { seq, start, hold });
+      },
+    });
+  }
+
+  settle(id: string, end: AttemptEnd): Promise<readonly Alert[]> {
+    return this.#owed.write(
+      () => this.#commits.write({ run: () => this.#end(id, end), committed: () => void this.#open.delete(id) }),
+      alerts => alerts.forEach(this.#alert),
+    );
+  }
+
+  async record(start: AttemptStart, end: AttemptEnd): Promise<void> {
+    const spent = amountSpent(undefined, end);
+    const run = () => {
+      this.#rows.end(this.#rows.start(start, undefined), end, end.state, spent);
+      return isNothing(spent) ? [] : this.#book.settle(start, NOTHING, spent, end.endedAt);
+    };
+    const told = (alerts: readonly Alert[]) => alerts.forEach(this.#alert);
+    told(await this.#owed.write(() => this.#commits.write({ run }), told));
+  }
+
+  covered(start: AttemptStart): boolean {
+    this.#lookForChanges();
+    return covered(this.#book.policy.tracks, start);
+  }
+
+  requestLimits(): RequestLimits {
+    this.#lookForChanges();
+    return this.#book.policy.request;
+  }
+
+  async budgets(): Promise<readonly Budget[]> {
+    this.#lookForChanges();
+    return this.#book.policy.budgets;
+  }
+
+  setBudget(budget: Budget): Promise<void> {
+    return this.#changePolicy(() => writeBudget(this.#database, budget));
+  }
+
+  removeBudget(budget: Pick<Budget, 'scope' | 'owner' | 'window'>): Promise<void> {
+    return this.#changePolicy(() => deleteBudget(this.#database, budget));
+  }
+
+  setRequestLimits(limits: RequestLimits): Promise<void> {
+    return this.#changePolicy(() => writeRequestLimits(this.#database, limits));
+  }
+
+  async states(at: number): Promise<readonly BudgetState[]> {
+    return reading(() => {
+      this.#book.begun();
+      return this.#book.states(at);
+    });
+  }
+
+  async attempt(id: string): Promise<Attempt | undefined> {
+    return reading(() => this.#rows.byId(id)?.attempt);
+  }
+
+  async chargeOrphans(): Promise<number> {
+    const dead = reading(() => deadProcesses(this.#database, this.#file, this.#process));
+    if (dead.length === 0) return 0;
+    return this.#tellLosses(dead, await this.#commits.write({ run: () => this.#lose(dead) }));
+  }
+
+  async verifyCounters(): Promise<readonly string[]> {
+    const repairs = await this.#commits.write({ run: () => this.#book.verify(this.#clock()) });
+    repairs.forEach(this.#note);
+    return repairs;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#rounds);
+    this.#commits.flush();
+    await this.#owed.pay();
+    this.#owed.stop();
+    try {
+      const self = { id: this.#process, lock: this.#presence.lock };
+      this.#tellLosses([], await this.#commits.write({ run: () => this.#lose([self]) }));
+    } finally {
+      this.#database.close();
+      this.#presence.end();
+    }
+  }
+
+  /** In the first transaction of this process: what is to be told of it waits until it is committed. */
+  #register(timeZone: string | undefined): number {
+    const database = this.#database;
+    const stored = this.#book.policy.timeZone;
+    const zone = timeZone ?? stored ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (zone !== stored) {
+      writeTimeZone(database, zone);
+      this.#book.policyChanged(this.#clock(), true);
+    }
+    return database.prepare('INSERT INTO processes (lock) VALUES (?)').run(this.#presence.lock).lastInsertRowid as number;
+  }
+
+  #end(id: string, end: AttemptEnd): readonly Alert[] {
+    const open = this.#open.get(id) ?? this.#find(id);
+    const held = amountHeld(open.hold);
+    const spent = amountSpent(open.hold, end);
+    if (this.#deleteHold.run(open.seq).changes === 0) throw new Error(`the attempt ${id} has ended already`);
+    this.#rows.end(open.seq, exceeds(spent, open.hold) ? { ...end, notes: [...end.notes, MORE_THAN_HELD] } : end, end.state, spent);
+    return this.#book.settle(open.start, held, spent, end.endedAt);
+  }
+
+  /** Admitted by another process. */
+  #find(id: string): OpenAttempt {
+    const found = this.#rows.byId(id);
+    if (!found) throw new Error(`no attempt ${id} was admitted`);
+    return { seq: found.seq, start: found.attempt, hold: found.attempt.hold };
+  }
+
+  #lose(processes: readonly DeadProcess[]): readonly Losses[] {
+    return processes.map(({ id }) => chargeLosses(this.#database, this.#rows, this.#book, id, this.#clock()));
+  }
+
+  #tellLosses(processes: readonly DeadProcess[], losses: readonly Losses[]): number {
+    for (const { lock } of processes) removeLock(this.#file, lock);
+    const attempts = losses.reduce((sum, loss) => sum + loss.attempts, 0);
+    if (attempts > 0) this.#note(`${attempts} calls were lost with the process that made them, and charged the worst they can have cost`);
+    for (const { alerts } of losses) alerts.forEach(this.#alert);
+    return attempts;
+  }
+
+  #changePolicy(write: () => void): Promise<void> {
+    return this.#commits.write({
+      run: () => {
+        write();
+        this.#book.policyChanged(this.#clock(), false);
+      },
+    });
+  }
+
+  /** What other processes have set; what was known before when the file cannot be read. */
+  #lookForChanges(): void {
+    try {
+      this.#book.begun();
+    } catch (error) {
+      if (!unavailable(error)) throw error;
+    }
+  }
+}
+
+const ADMITTED = { admitted: true } as const;
+
+const MORE_THAN_HELD = 'it came to more than was held for it';
+
+function exceeds(spent: Amount, hold: Hold | undefined): boolean {
+  return (hold?.money !== undefined && spent.money > hold.money) || (hold?.tokens !== undefined && spent.tokens > hold.tokens);
+}
+
+function isNothing({ money, tokens }: Amount): boolean {
+  return money === 0 && tokens === 0;
+}
