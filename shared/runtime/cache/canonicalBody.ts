@@ -119,7 +119,7 @@ function fitsDouble(written: string): boolean {
 
 /** Significant digits and power of ten, whatever way they are written. */
 function decimalOf(written: string): string {
-  const [mantissa = '', power = '0'] = written.replace('-', '').toLowerCase().split('e', 2);
+  const [mantissa = '', power = '0'] = written.replace(/^-/, '').toLowerCase().split('e', 2);
   const [whole = '', fraction = ''] = mantissa.split('.', 2);
   const digits = (whole + fraction).replace(/^0+/, '');
   const significant = digits.replace(/0+$/, '');

@@ -124,12 +124,13 @@ export function openExactCache({ file, settings, clock, onTrouble }: ExactCacheO
       return reason === undefined ? requestKey(request, facts, dialect, upstream, identity, wishes) : { bypass: reason };
     },
     lookup(key) {
-      const inMemory = answerFrom(hot.find(key.hash), key);
-      if (inMemory) return inMemory;
-      const found = withFile<readonly Entry[]>(open => open.find(key.hash), []);
-      const answer = answerFrom(found, key);
-      if (!answer) return { miss: true, why: () => why(found, key) };
-      for (const entry of found) hot.add(entry);
+      const inMemory = hot.find(key.hash);
+      const hit = answerFrom(inMemory, key);
+      if (hit) return hit;
+      const inFile = withFile<readonly Entry[]>(open => open.find(key.hash), []);
+      const answer = answerFrom(inFile, key);
+      if (!answer) return { miss: true, why: () => why([...inMemory, ...inFile], key) };
+      for (const entry of inFile) hot.add(entry);
       return answer;
     },
     store(key, recorded, wishes) {
