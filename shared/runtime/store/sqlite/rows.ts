@@ -79,11 +79,14 @@ export class LedgerRows {
   }
 }
 
+/** What `attemptOf` reads. */
+export const ATTEMPT_COLUMNS = `attempts.*, ends.seq AS end_seq, state, ended_at, status, answered_by, input, cache_read, cache_write_5m, cache_write_1h,
+  output, reasoning, batch, tier, cost, spent_money, spent_tokens, confidence, price_version, cache, saved, first_byte_ms, notes`;
+
 /** Every attempt with its end, if it has one. */
-export const SELECT_ATTEMPTS = `
-  SELECT attempts.*, ends.seq AS end_seq, state, ended_at, status, answered_by, input, cache_read, cache_write_5m, cache_write_1h, output, reasoning,
-    batch, tier, cost, spent_money, spent_tokens, confidence, price_version, cache, saved, first_byte_ms, notes
-  FROM attempts LEFT JOIN ends ON ends.attempt = attempts.seq`;
+export const ATTEMPTS_AND_ENDS = 'FROM attempts LEFT JOIN ends ON ends.attempt = attempts.seq';
+
+export const SELECT_ATTEMPTS = `SELECT ${ATTEMPT_COLUMNS} ${ATTEMPTS_AND_ENDS}`;
 
 /** A row of `SELECT_ATTEMPTS`. */
 export function attemptOf(row: Record<string, unknown>): Attempt {

@@ -125,7 +125,7 @@ const MIGRATIONS: readonly string[] = [FIRST];
 
 /** Brings the file up to this version, in one transaction. A file of a newer Farthing is refused and left as it is. */
 export function migrate(database: DatabaseSync, file: string): void {
-  if (versionOf(database) === MIGRATIONS.length) return;
+  if (isCurrent(database)) return;
   database.exec('BEGIN IMMEDIATE');
   try {
     const version = versionOf(database);
@@ -136,6 +136,10 @@ export function migrate(database: DatabaseSync, file: string): void {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+export function isCurrent(database: DatabaseSync): boolean {
+  return versionOf(database) === MIGRATIONS.length;
 }
 
 function versionOf(database: DatabaseSync): number {

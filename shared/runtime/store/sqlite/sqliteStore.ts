@@ -29,6 +29,8 @@ export interface SqliteStoreOptions {
 }
 
 export interface SqliteStore extends Store {
+  /** Where days begin for its limits; IANA name. */
+  readonly timeZone: string;
   /** Charges the attempts of processes that have died. Done on opening and from time to time. Returns how many there were. */
   chargeOrphans(): Promise<number>;
   /** Compares the counters of the current windows with the ledger and puts right what differs. Returns a sentence for each. Done on opening. */
@@ -127,6 +129,10 @@ class SharedFile implements SqliteStore {
     };
     const told = (alerts: readonly Alert[]) => alerts.forEach(this.#alert);
     told(await this.#owed.write(() => this.#commits.write({ run }), told));
+  }
+
+  get timeZone(): string {
+    return this.#book.policy.timeZone ?? 'UTC';
   }
 
   covered(start: AttemptStart): boolean {

@@ -1,0 +1,141 @@
+/** The ledger of a SQLite store, read from any process, whether a runtime runs or not. */
+import { existsSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { asNanos } from '../../../money/nanoDollars.ts';
+import { dateAt, windowsIn } from '../../budget/window.ts';
+import {
+  addFigures,
+  type Figures,
+  type Ledger,
+  type LedgerEvent,
+  NO_FIGURES,
+  type OthersRow,
+  type Report,
+  type ReportKey,
+  type ReportQuery,
+  type ReportRow,
+} from '../../ledger/report.ts';
+import { StoreUnavailable } from '../store.ts';
+import { reading } from './failure.ts';
+import { openDatabase } from './openDatabase.ts';
+import { readPolicy } from './policy.ts';
+import { DATE_OF, figuresOf, inOrderOfTime, reportSql, TAGS_OF } from './reportSql.ts';
+import { attemptOf, SELECT_ATTEMPTS } from './rows.ts';
+import { isCurrent } from './schema.ts';
+
+/** Milliseconds that a reader waits for a writer that is recovering the file. */
+const READING_WAIT = 1_000;
+
+export interface SqliteLedgerOptions {
+  readonly file: string;
+  /** IANA name; absent: the zone of the budgets' windows. */
+  readonly timeZone?: string;
+}
+
+/** Throws `StoreUnavailable` when there is no such file, or it cannot be read. */
+export function openSqliteLedger({ file, timeZone }: SqliteLedgerOptions): Ledger {
+  if (!existsSync(file)) throw new StoreUnavailable(`there is no ledger yet: ${file}`);
+  return reading(() => {
+    const database = openForReading(file);
+    const zone = timeZone ?? readPolicy(database).timeZone ?? 'UTC';
+    return new ReadLedger(database, zone);
+  });
+}
+
+/** A file of an older Farthing is brought up to date first. */
+function openForReading(file: string): DatabaseSync {
+  const database = new DatabaseSync(file, { readOnly: true });
+  database.exec(`PRAGMA busy_timeout = ${READING_WAIT}`);
+  if (isCurrent(database)) return database;
+  database.close();
+  openDatabase(file).close();
+  return openForReading(file);
+}
+
+class ReadLedger implements Ledger {
+  readonly timeZone: string;
+  readonly #database: DatabaseSync;
+  readonly #tail: StatementSync;
+  readonly #last: StatementSync;
+
+  constructor(database: DatabaseSync, timeZone: string) {
+    this.timeZone = timeZone;
+    this.#database = database;
+    const dateOf = datesIn(timeZone);
+    database.function(DATE_OF, { deterministic: true }, instant => dateOf(instant as number));
+    database.function(TAGS_OF, { deterministic: true }, tags => tagsInWords(tags as string));
+    this.#tail = database.prepare(`${SELECT_ATTEMPTS} WHERE ends.seq > ? ORDER BY ends.seq LIMIT ?`);
+    this.#last = database.prepare('SELECT COALESCE(MAX(seq), 0) AS last FROM ends');
+  }
+
+  report(query: ReportQuery): Report {
+    return reading(() => {
+      const { rows, others } = this.#rows(query);
+      // Found the latest first, told in the order of time.
+      if (inOrderOfTime(query.by)) rows.reverse();
+      if (others) rows.push(others);
+      return { by: query.by, rows, totals: rows.reduce<Figures>(addFigures, NO_FIGURES) };
+    });
+  }
+
+  tail(after: number, limit = 1_000): readonly LedgerEvent[] {
+    return reading(() => this.#tail.all(after, limit).map(eventOf));
+  }
+
+  last(): number {
+    return reading(() => this.#last.get()?.last as number);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #rows(query: ReportQuery): { rows: ReportRow[]; others: OthersRow | undefined } {
+    const { sql, parameters } = reportSql(query);
+    const rows: ReportRow[] = [];
+    let others: OthersRow | undefined;
+    for (const row of this.#database.prepare(sql).iterate(...parameters)) {
+      if (rows.length < (query.top ?? Number.POSITIVE_INFINITY)) rows.push(reportRow(query.by, row));
+      else others = { ...addFigures(others ?? NO_FIGURES, figuresOf(row)), others: (others?.others ?? 0) + 1 };
+    }
+    return { rows, others };
+  }
+}
+
+function reportRow(by: ReportKey, row: Readonly<Record<string, unknown>>): ReportRow {
+  if (by !== 'request') return { [by]: row.name as string | null, ...figuresOf(row) };
+  const attempt = attemptOf(row);
+  return { request: attempt.id, state: attempt.state, attempt, ...figuresOf(row) };
+}
+
+function eventOf(row: Readonly<Record<string, unknown>>): LedgerEvent {
+  return {
+    seq: row.end_seq as number,
+    attempt: attemptOf(row),
+    spent: { money: asNanos(row.spent_money as number), tokens: row.spent_tokens as number },
+  };
+}
+
+/** Dates by instant; attempts lie together by days, so each day is reckoned once. */
+function datesIn(zone: string): (instant: number) => string {
+  const windowOf = windowsIn(zone);
+  const dates = new Map<number, string>();
+  return instant => {
+    const { from } = windowOf('day', instant);
+    const known = dates.get(from);
+    if (known !== undefined) return known;
+    const date = dateAt(instant, zone);
+    dates.set(from, date);
+    return date;
+  };
+}
+
+/** `env=dev, feature=search`; null for no tags. */
+function tagsInWords(json: string): string | null {
+  const tags = Object.entries(JSON.parse(json) as Record<string, string>);
+  if (tags.length === 0) return null;
+  return tags
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join(', ');
+}
