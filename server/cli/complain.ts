@@ -4,7 +4,7 @@ import type { Analysis } from '../project/analyse.ts';
 import type { ConfigError } from '../project/config/candidates.ts';
 import { shownPath } from './located.ts';
 
-const COMMANDS = ['check', 'estimate', 'explain', 'init', 'help'];
+const COMMANDS = ['check', 'estimate', 'explain', 'init', 'proxy', 'status', 'stop', 'budget', 'report', 'tail', 'help'];
 
 export function complain(sentence: string): void {
   process.stderr.write(`farthing: ${sentence}\n`);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { complain } from './complain.ts';
 import { CLEAN, FAILED } from './exitCodes.ts';
 import { createProgram } from './program.ts';
@@ -17,7 +17,7 @@ const program = createProgram({
     process.exitCode = exitCode;
   },
 });
-for (const command of [program, ...program.commands]) command.exitOverride();
+leaveExitToUs(program);
 
 try {
   const words = process.argv.slice(2);
@@ -31,4 +31,9 @@ try {
     complain(`internal error, please report it: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     process.exitCode = FAILED;
   }
+}
+
+function leaveExitToUs(command: Command): void {
+  command.exitOverride();
+  for (const inner of command.commands) leaveExitToUs(inner);
 }

@@ -2,13 +2,15 @@
  * The command line: names, options and help; what they do is in `commands/`. What a run with nothing new to analyse needs is loaded with it, in
  * one file; the rest when it is called for.
  */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { FAIL_ON } from '../../shared/config/defaults.ts';
 import { version } from '../../shared/version.ts';
 import { check } from './commands/check.ts';
 import { estimate } from './commands/estimate.ts';
 import { printConfig, showFiles } from './commands/inspect.ts';
 import type { AnalysisFlags, CheckFlags, EstimateFlags } from './flags.ts';
+import { addRuntimeCommands } from './runtimeProgram.ts';
+import { wholeNumber } from './wholeNumber.ts';
 
 export interface Run {
   /** ISO date. */
@@ -24,7 +26,7 @@ interface InspectFlags {
 
 export function createProgram({ today, done }: Run): Command {
   const program = new Command('farthing')
-    .description('What each LLM call in your code costs, and what wastes money.')
+    .description('What each LLM call in your code costs, what wastes money, and what is spent while it runs.')
     .version(version(), '-v, --version')
     .helpOption('-h, --help')
     .showHelpAfterError('(farthing --help tells more)');
@@ -72,6 +74,8 @@ export function createProgram({ today, done }: Run): Command {
     .description('write a farthing.jsonc to begin with')
     .action(async () => done((await import('./commands/init.ts')).init()));
 
+  addRuntimeCommands(program, done);
+
   program
     .command('lsp')
     .description('the language server, for editors')
@@ -99,9 +103,3 @@ function withColour<T extends AnalysisFlags>(options: T & InspectFlags): T {
 }
 
 const collected = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
-
-function wholeNumber(value: string): number {
-  const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 0) throw new InvalidArgumentError('It must be a whole number.');
-  return number;
-}

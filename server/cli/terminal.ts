@@ -4,6 +4,8 @@ import picocolors from 'picocolors';
 export interface Terminal {
   readonly colours: ReturnType<typeof picocolors.createColors>;
   readonly width: number;
+  /** Somebody looks at it: bars are drawn. */
+  readonly interactive: boolean;
   /** `text` as a link where links are shown, else the text alone. */
   link(text: string, path: string, line: number): string;
 }
@@ -25,6 +27,7 @@ export function describeTerminal(
   const links = interactive && coloured && showsLinks(environment);
   return {
     colours: picocolors.createColors(coloured),
+    interactive,
     width: Math.max(NARROWEST, (interactive ? stream.columns : undefined) ?? 80),
     link: (text, path, line) => (links ? `\u001B]8;;${fileUrl(path)}#${line}\u001B\\${text}\u001B]8;;\u001B\\` : text),
   };

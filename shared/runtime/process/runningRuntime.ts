@@ -4,9 +4,23 @@ import { type RuntimeLock, readLock } from './lock.ts';
 
 const PATIENCE_MS = 2000;
 
-/** Whether the runtime that wrote the lock file still answers to its token. */
-export async function isAnswering(lock: RuntimeLock): Promise<boolean> {
-  return (await control(lock, 'status'))?.ok ?? false;
+/** What a runtime says of itself. */
+export interface RuntimeStatus {
+  readonly url: string;
+  readonly pid: number;
+  /** Version of the package. */
+  readonly farthing: string;
+  /** ISO instant. */
+  readonly startedAt: string;
+  /** Requests under way. */
+  readonly inFlight: number;
+}
+
+/** Undefined: no runtime lives in this home, or none that answers to the token of its lock file. */
+export async function runtimeStatus(home: Home): Promise<RuntimeStatus | undefined> {
+  const lock = readLock(home);
+  const reply = lock && (await control(lock, 'status'));
+  return reply?.ok ? ((await reply.json()) as RuntimeStatus) : undefined;
 }
 
 /** A request to a control endpoint; undefined when nobody answers, or somebody else does. */
@@ -30,5 +44,8 @@ export async function control(
 /** The runtime that lives in a home now; undefined when none does. */
 export async function findRuntime(home: Home): Promise<RuntimeLock | undefined> {
   const lock = readLock(home);
-  return lock && (await isAnswering(lock)) ? lock : undefined;
+  if (lock === undefined) return undefined;
+  const reply = await control(lock, 'status');
+  await reply?.body?.cancel();
+  return reply?.ok ? lock : undefined;
 }

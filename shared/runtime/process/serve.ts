@@ -1,5 +1,5 @@
 /** The life of a runtime as a process: one in a home, found by its lock file, stopped by a signal or by request. */
-import type { Budget, BudgetState, RequestLimits } from '../budget/budget.ts';
+import type { LimitsInForce } from '../budget/limitsInForce.ts';
 import { type Home, prepareHome, reasonOf } from './home.ts';
 import { type Lease, takeLease } from './lease.ts';
 import { loadSettings } from './loadSettings.ts';
@@ -30,16 +30,11 @@ export type Served =
 export interface Running {
   readonly lock: RuntimeLock;
   readonly limits: LimitsInForce;
+  readonly timeZone: string;
   /** Resolves when it was asked to stop over its control endpoint. */
   readonly stopAsked: Promise<void>;
   /** Lets streams in flight end, for a bounded time; settles, closes, gives the home up. */
   stop(): Promise<void>;
-}
-
-export interface LimitsInForce {
-  readonly budgets: readonly Budget[];
-  readonly states: readonly BudgetState[];
-  readonly request: RequestLimits;
 }
 
 /** How long another that is just starting, or stopping, may take. */
@@ -100,7 +95,6 @@ async function serveWith(lease: Lease, options: ServeOptions): Promise<Served> {
       folder: options.folder,
       version,
       controlToken,
-      startToken,
       log,
       onStop: () => asked.resolve(),
     });
@@ -126,6 +120,7 @@ async function serveWith(lease: Lease, options: ServeOptions): Promise<Served> {
     running: {
       lock,
       limits: runtime.limits,
+      timeZone: loaded.settings.timeZone,
       stopAsked: asked.promise,
       stop() {
         stopping ??= end();

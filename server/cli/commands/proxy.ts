@@ -1,0 +1,45 @@
+import { homeOf } from '../../../shared/runtime/process/home.ts';
+import { serve } from '../../../shared/runtime/process/serve.ts';
+import { untilStopped } from '../../../shared/runtime/process/untilStopped.ts';
+import { version } from '../../../shared/version.ts';
+import { complain } from '../complain.ts';
+import { CLEAN, FAILED } from '../exitCodes.ts';
+import { proxyJoined, proxyStarted } from '../formats/proxyText.ts';
+import { describeTerminal } from '../terminal.ts';
+
+export interface ProxyFlags {
+  readonly port?: number;
+  readonly home?: string;
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+/** Runs until it is told to stop; at once where a runtime serves this home already. */
+export async function proxy({ port, home, config, json }: ProxyFlags): Promise<number> {
+  const served = await serve({
+    home: homeOf(home),
+    ...(port === undefined ? {} : { port }),
+    ...(config === undefined ? {} : { config }),
+    environment: process.env,
+    folder: process.cwd(),
+    version: version(),
+  });
+  if ('problems' in served) {
+    for (const problem of served.problems) complain(problem);
+    return FAILED;
+  }
+  const terminal = describeTerminal(process.stdout, undefined);
+  if ('joined' in served) {
+    const { url, pid } = served.joined;
+    const asked = port === undefined || port === 0 || String(port) === URL.parse(url)?.port ? undefined : port;
+    process.stdout.write(json ? line({ url, pid, joined: true }) : proxyJoined(served.joined, { asked, version: version(), terminal }));
+    return CLEAN;
+  }
+  const { running } = served;
+  const { url, pid } = running.lock;
+  process.stdout.write(json ? line({ url, pid }) : proxyStarted(running, terminal));
+  await untilStopped(running);
+  return CLEAN;
+}
+
+const line = (value: object): string => `${JSON.stringify(value)}\n`;

@@ -1,0 +1,34 @@
+/** How each shell is told where the SDKs shall send their requests. */
+export const SHELLS = ['bash', 'fish', 'powershell'] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** Variables that the SDKs read, and the path below the runtime that speaks to each. */
+const VARIABLES = {
+  OPENAI_BASE_URL: '/openai/v1',
+  ANTHROPIC_BASE_URL: '/anthropic',
+  AWS_ENDPOINT_URL_BEDROCK_RUNTIME: '/bedrock',
+  GOOGLE_GEMINI_BASE_URL: '/gemini',
+} as const;
+
+const ASSIGNMENT: Readonly<Record<Shell, (name: string, value: string) => string>> = {
+  bash: (name, value) => `export ${name}=${value}`,
+  fish: (name, value) => `set -gx ${name} ${value}`,
+  powershell: (name, value) => `$env:${name} = '${value}'`,
+};
+
+export function exportLines(shell: Shell, url: string): readonly string[] {
+  return Object.entries(VARIABLES).map(([name, path]) => ASSIGNMENT[shell](name, `${url}${path}`));
+}
+
+/** What evaluates the lines without pasting them. */
+export const EVALUATION: Readonly<Record<Shell, string>> = {
+  bash: 'eval "$(farthing status --env bash)"',
+  fish: 'farthing status --env fish | source',
+  powershell: 'farthing status --env powershell | Out-String | Invoke-Expression',
+};
+
+/** The shell that the command was started from, as far as the environment tells; bash and zsh are written alike. */
+export function shellOf({ SHELL }: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): Shell {
+  if (SHELL?.endsWith('/fish')) return 'fish';
+  return platform === 'win32' || SHELL?.endsWith('/pwsh') ? 'powershell' : 'bash';
+}

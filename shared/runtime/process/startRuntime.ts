@@ -1,0 +1,122 @@
+/** Puts a runtime together: ledger, prices, cache, gateway. What a process does around it is in `serve.ts`. */
+import { openPrices } from '../../models/priceSource.ts';
+import { type LimitsInForce, limitsInForce } from '../budget/limitsInForce.ts';
+import { openExactCache } from '../cache/openExactCache.ts';
+import { dialectOf } from '../dialects/index.ts';
+import { eventBus } from '../gateway/events.ts';
+import { createGateway } from '../gateway/gateway.ts';
+import { createPricer } from '../pricing/pricer.ts';
+import type { RuntimeSettings } from '../settings.ts';
+import { openSqliteStore } from '../store/sqlite/sqliteStore.ts';
+import type { Store } from '../store/store.ts';
+import { createAlertSink } from './alerts.ts';
+import type { Home } from './home.ts';
+import { identityDefaults } from './identityDefaults.ts';
+import type { Log } from './log.ts';
+import type { RuntimeStatus } from './runningRuntime.ts';
+import { readSalt } from './salt.ts';
+import { troubleLog } from './troubleLog.ts';
+
+export interface StartOptions {
+  /** Its folder is there already. */
+  readonly home: Home;
+  readonly settings: RuntimeSettings;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** Where it was started: the git repository there is the project of calls that name none. */
+  readonly folder: string;
+  readonly version: string;
+  readonly controlToken: string;
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly clock?: () => number;
+  /** Asked to stop over the control endpoint. */
+  readonly onStop: () => void;
+}
+
+export interface Runtime {
+  readonly url: string;
+  /** As they were at the start. */
+  readonly limits: LimitsInForce;
+  /** Lets requests under way end, for at most `graceMs`; then breaks them off, settles and closes. */
+  close(graceMs?: number): Promise<void>;
+}
+
+/** The port is another program's. */
+export class PortTaken extends Error {}
+
+const GRACE_MS = 10_000;
+
+/** Rejects with `PortTaken`, `StoreUnavailable`, or an error that says what is wrong with the home; nothing is left open then. */
+export async function startRuntime(options: StartOptions): Promise<Runtime> {
+  const { home, settings, port, folder, version, controlToken, log, clock = Date.now, onStop } = options;
+  const defaultsFromGit = identityDefaults(settings, folder);
+  const salt = readSalt(home);
+  const events = eventBus();
+  const store = openSqliteStore({
+    file: home.ledger,
+    clock,
+    timeZone: settings.timeZone,
+    onNote: note => log.warn(note),
+    onAlert: alert => events.emit({ type: 'alert', alert }),
+  });
+  const cache = settings.cache.enabled
+    ? openExactCache({ file: home.cache, settings: settings.cache, clock, onTrouble: message => log.warn(message) })
+    : undefined;
+  const alerts = createAlertSink({
+    log,
+    timeZone: settings.timeZone,
+    ...(settings.alertWebhook === undefined ? {} : { webhook: settings.alertWebhook }),
+  });
+  const trouble = troubleLog(log, clock);
+  events.listen(event => {
+    if (event.type === 'alert') alerts.tell([event.alert]);
+    if (event.type === 'trouble') trouble(event.message);
+  });
+
+  async function closeParts(): Promise<void> {
+    cache?.close();
+    await store.close();
+    await alerts.close();
+  }
+
+  try {
+    await applyLimits(store, settings);
+    const startedAt = new Date(clock()).toISOString();
+    const gateway = await createGateway({
+      settings,
+      store,
+      pricer: createPricer({ prices: openPrices(settings.models) }),
+      dialectOf,
+      ...(cache ? { cache } : {}),
+      identity: { ...(await defaultsFromGit), salt },
+      events,
+      clock,
+      port,
+      control: {
+        token: controlToken,
+        status: (): RuntimeStatus => ({ url: gateway.url, pid: process.pid, farthing: version, startedAt, inFlight: gateway.inFlight }),
+        stop: onStop,
+      },
+      onBug: bug => log.error(`internal error, please report it: ${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}`),
+    });
+    return {
+      url: gateway.url,
+      limits: await limitsInForce(store, clock()),
+      async close(graceMs = GRACE_MS) {
+        await gateway.close(graceMs);
+        await closeParts();
+      },
+    };
+  } catch (error) {
+    await closeParts();
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new PortTaken(`port ${port} is taken`, { cause: error });
+    throw error;
+  }
+}
+
+/** Limits of the configuration hold anew from each start. */
+async function applyLimits(store: Store, { budgets, request }: RuntimeSettings): Promise<void> {
+  await Promise.all(budgets.map(budget => store.setBudget(budget)));
+  if (request) await store.setRequestLimits(request);
+}
