@@ -61,7 +61,7 @@ await client.messages.create({ model: 'claude-opus-5-5', max_tokens: 300, messag
       severity,
       path: call.path,
       span: written.span,
-      message: `calls ${days > 0 ? 'will fail from' : 'fail since'} ${facts.retires} (${distance(days)}): ${shorten(written.id)} is switched off${instead}`,
+      message: `calls ${days > 0 ? `will fail from ${facts.retires} (${distance(days)})` : `fail since ${facts.retires}`}: ${shorten(written.id)} is switched off${instead}`,
       call: call.id,
       ...(edits ? { fix: { title: `Write ${facts.successor}`, safety: 'suggestion', edits } } : {}),
     };
@@ -74,8 +74,4 @@ function grade(days: number): Severity | undefined {
   return days > SOON ? 'info' : 'warn';
 }
 
-function distance(days: number): string {
-  if (days === 0) return 'today';
-  const amount = Math.abs(days) === 1 ? '1 day' : `${Math.abs(days)} days`;
-  return days > 0 ? `in ${amount}` : `${amount} ago`;
-}
+const distance = (days: number): string => (days === 1 ? 'in 1 day' : `in ${days} days`);

@@ -107,7 +107,7 @@ export function answer(question: string) {
     const message =
       short || lost === 0
         ? `the prompt would be re-billed ${when} if it were long enough to cache (${count(minimum)} tokens): ${order}`
-        : `${dollarsOrTokens(money, lost)} ${when} ${is(money)} re-billed: ${order}, so the cached prefix never matches`;
+        : `${dollarsOrTokens(money, lost)} ${when} ${is(money)} re-billed: ${order}`;
     const fix = hole.at?.path === call.path ? sortFix(context.text, call, hole) : undefined;
     const span = hole.at?.path === call.path ? hole.at.span : headOf(call);
     const finding: Finding = {

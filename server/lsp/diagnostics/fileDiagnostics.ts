@@ -50,8 +50,9 @@ export function diagnosticsOfFile(
   return {
     uri: uriOfPath(path),
     diagnostics: findings.map(finding => {
-      const message = finding.cell === undefined ? finding.message : `Cell ${finding.cell + 1}, line ${finding.line}: ${finding.message}`;
-      return diagnosticOf({ ...finding, message }, range(finding), support, locate);
+      // The line of the JSON says nothing to a reader of the notebook.
+      const where = finding.cell === undefined ? '' : ` (cell ${finding.cell + 1}, line ${finding.line})`;
+      return diagnosticOf({ ...finding, message: finding.message + where }, range(finding), support, locate);
     }),
   };
 }

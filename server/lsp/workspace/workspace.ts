@@ -125,9 +125,10 @@ export class Workspace {
   async lintEverything(): Promise<void> {
     this.#everything = true;
     for (const room of this.rooms) this.#rescope(room);
-    const areBehind = () => !this.#isStopped && [...this.rooms].some(room => isBehind(room) && room.settings.enable);
-    while (areBehind() || this.#unsure.length > 0) {
-      if (this.#isPostponing || !areBehind()) this.#whenNobodyTypes();
+    while (!this.#isStopped) {
+      const isBehindAnywhere = [...this.rooms].some(room => isBehind(room) && room.settings.enable);
+      if (this.#isSet && !isBehindAnywhere && this.#unsure.length === 0) return;
+      if (this.#isSet && (this.#isPostponing || !isBehindAnywhere)) this.#whenNobodyTypes();
       await this.#nextEvent();
     }
   }

@@ -170,7 +170,7 @@ describe('a notebook file', () => {
     const uri = uriOf(`${folder}/review.ipynb`);
     await editor.until(() => editor.published.has(uri));
     const [finding] = editor.published.get(uri)?.diagnostics ?? [];
-    assert.match(String(finding?.message), /^Cell 2, line 5: up to \$/);
+    assert.match(String(finding?.message), /^up to \$.* \(cell 2, line 5\)$/);
     assert.match(json.split('\n')[finding?.range.start.line ?? 0] ?? '', /return client\.responses\.create/);
 
     await editor.openNotebook(uri, cells());

@@ -31,9 +31,10 @@ describe('the examples of every rule do what they say', () => {
           );
         });
 
-        it(`says what it costs in the ${example.language} in one line without a final stop`, () => {
+        it(`says what it costs in the ${example.language} in one short line without a final stop, the money before the reason`, () => {
           for (const { message } of found(example.bad, example, rule.id)) {
-            assert.match(message, /^[^\n]{10,160}[^.\n]$/);
+            assert.match(message, /^[^\n]{10,130}[^.\n]$/);
+            assert.ok((message.split(': ')[0] ?? '').length <= 75, message);
           }
         });
 

@@ -19,16 +19,12 @@ def ask(question):
 table('a prefix without a fixed order', 'unstable-prefix-order', {
   'is a joined set, which sorting repairs': {
     code: chat(`f"Topics: {', '.join(TOPICS)}. {POLICY}"`),
-    says: [
-      'warn: $0.0045 in each new process is re-billed: a set near the start of the system prompt has no fixed order, so the cached prefix never matches',
-    ],
+    says: ['warn: $0.0045 in each new process is re-billed: a set near the start of the system prompt has no fixed order'],
     fixed: `messages=[{"role": "system", "content": f"Topics: {', '.join(sorted(TOPICS))}. {POLICY}"}, {"role": "user", "content": question}],`,
   },
   'is a sample': {
     code: chat('"\\n".join(random.sample(EXAMPLES, 2)) + POLICY'),
-    says: [
-      'warn: $0.0045 a call is re-billed: random.sample(EXAMPLES, 2) at the start of the system prompt has no fixed order, so the cached prefix never matches',
-    ],
+    says: ['warn: $0.0045 a call is re-billed: random.sample(EXAMPLES, 2) at the start of the system prompt has no fixed order'],
     fixed: 'nothing',
   },
   'costs nothing while the prompt is short': {
