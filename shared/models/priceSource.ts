@@ -23,6 +23,8 @@ export interface ModelQuery {
 export interface PriceSource {
   /** Throws when the answer needs the packaged table and `prepare` was not awaited for it: that is a bug, not an unknown price. */
   lookup(query: ModelQuery): ModelFacts | UnknownModel;
+  /** The same, but undefined where the packaged table is needed and not loaded yet. */
+  find(query: ModelQuery): ModelFacts | UnknownModel | undefined;
   /** Loads what these queries and the successors of their models need, which may be nothing. */
   prepare(queries: Iterable<ModelQuery>): Promise<void>;
   /** The day of the newest price. */
@@ -62,22 +64,21 @@ class LayeredPrices implements PriceSource {
   async prepare(queries: Iterable<ModelQuery>): Promise<void> {
     if (this.#packaged) return;
     for (const query of queries) {
-      const answer = this.#answer(query);
+      const answer = this.find(query);
       if (answer === undefined) return this.load();
       // Who asks for a model may ask what its successor costs.
       const successor = isUnknown(answer) ? undefined : answer.successor;
-      if (successor !== undefined && this.#answer({ ...query, model: successor }) === undefined) return this.load();
+      if (successor !== undefined && this.find({ ...query, model: successor }) === undefined) return this.load();
     }
   }
 
   lookup(query: ModelQuery): ModelFacts | UnknownModel {
-    const answer = this.#answer(query);
+    const answer = this.find(query);
     if (answer === undefined) throw new Error(`prices were not prepared for the model ${query.model}`);
     return answer;
   }
 
-  /** Undefined: the packaged table is needed and not loaded. */
-  #answer(query: ModelQuery): ModelFacts | UnknownModel | undefined {
+  find(query: ModelQuery): ModelFacts | UnknownModel | undefined {
     const key = `${query.provider} ${query.model} ${query.at.toISOString().slice(0, 10)}`;
     const known = this.#answers.get(key);
     if (known) return known;

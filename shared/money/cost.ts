@@ -51,7 +51,7 @@ export function totalOfUsage(price: Price, usage: Usage): Omit<Cost, 'parts'> {
 function exactCost(price: Price, usage: Usage): { readonly exact: readonly bigint[]; readonly assumed: readonly string[] } {
   const assumed: string[] = [];
   const rates = ratesFor(price, usage.input);
-  const modifier = modifierPermille(price, usage, assumed);
+  const modifier = Math.round((modifierPermille(price, usage, assumed) * (usage.placePermille ?? 1000)) / 1000);
   const cost = (tokens: number, rate: NanoDollars) => (tokens === 0 ? 0n : BigInt(tokens) * BigInt(rate * modifier));
   const exact = [
     cost(freshInput(usage), rates.input),

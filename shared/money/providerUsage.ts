@@ -8,12 +8,19 @@ type Reported = number | null | undefined;
 
 const count = (reported: Reported): number => reported ?? 0;
 
-/** Chat Completions (`prompt_tokens`) and Responses (`input_tokens`), fields of openai-python types/completion_usage.py and response_usage.py. */
+/**
+ * Chat Completions (`prompt_tokens`) and Responses (`input_tokens`), fields of openai-node resources/completions.d.ts and responses.d.ts; and what
+ * compatible providers write beside or instead of them.
+ */
 export interface OpenAiUsage {
   readonly prompt_tokens?: Reported;
   readonly completion_tokens?: Reported;
   readonly input_tokens?: Reported;
   readonly output_tokens?: Reported;
+  readonly total_tokens?: Reported;
+  /** DeepSeek, and Moonshot. */
+  readonly prompt_cache_hit_tokens?: Reported;
+  readonly cached_tokens?: Reported;
   readonly prompt_tokens_details?: OpenAiInputDetails | null;
   readonly input_tokens_details?: OpenAiInputDetails | null;
   readonly completion_tokens_details?: OpenAiOutputDetails | null;
@@ -23,6 +30,7 @@ export interface OpenAiUsage {
 interface OpenAiInputDetails {
   readonly cached_tokens?: Reported;
   readonly cache_write_tokens?: Reported;
+  readonly cache_write_tokens_details?: { readonly ttl_12h_tokens?: Reported; readonly ttl_30m_tokens?: Reported } | null;
 }
 
 interface OpenAiOutputDetails {
@@ -32,16 +40,30 @@ interface OpenAiOutputDetails {
 export function usageOfOpenAi(reported: OpenAiUsage): Usage {
   const input = reported.prompt_tokens_details ?? reported.input_tokens_details;
   const output = reported.completion_tokens_details ?? reported.output_tokens_details;
+  const sent = count(reported.prompt_tokens ?? reported.input_tokens);
+  const answered = count(reported.completion_tokens ?? reported.output_tokens);
+  const reasoning = count(output?.reasoning_tokens);
+  const written = count(input?.cache_write_tokens);
+  const long = Math.min(written, count(input?.cache_write_tokens_details?.ttl_12h_tokens));
   return usageOf({
-    input: count(reported.prompt_tokens ?? reported.input_tokens),
-    cacheRead: count(input?.cached_tokens),
-    cacheWrite5m: count(input?.cache_write_tokens),
-    output: count(reported.completion_tokens ?? reported.output_tokens),
-    reasoning: count(output?.reasoning_tokens),
+    input: sent,
+    cacheRead: count(input?.cached_tokens ?? reported.prompt_cache_hit_tokens ?? reported.cached_tokens),
+    cacheWrite5m: written - long,
+    cacheWrite1h: long,
+    output: answered + (reasoningBeside(sent, answered, reasoning, reported.total_tokens) ? reasoning : 0),
+    reasoning,
   });
 }
 
-/** anthropic-sdk-python types/usage.py: `input_tokens` excludes both cache counts. */
+/** OpenAI counts reasoning within the completion, xAI beside it: the total says which (docs.x.ai/docs/guides/reasoning). */
+function reasoningBeside(input: number, output: number, reasoning: number, total: Reported): boolean {
+  return reasoning > 0 && (typeof total === 'number' ? total === input + output + reasoning : reasoning > output);
+}
+
+/**
+ * @anthropic-ai/sdk 1.13 resources/messages (`Usage`) and beta/messages (`BetaUsage`): `input_tokens` excludes both cache counts; the tokens of a
+ * compaction are only among the iterations.
+ */
 export interface AnthropicUsage {
   readonly input_tokens?: Reported;
   readonly output_tokens?: Reported;
@@ -51,18 +73,20 @@ export interface AnthropicUsage {
     readonly ephemeral_5m_input_tokens?: Reported;
     readonly ephemeral_1h_input_tokens?: Reported;
   } | null;
+  readonly output_tokens_details?: { readonly thinking_tokens?: Reported } | null;
 }
 
-export function usageOfAnthropic(reported: AnthropicUsage): Usage {
+/** `unsplit`: the life of cache writes where the split by life is missing; 5 minutes are the default. */
+export function usageOfAnthropic(reported: AnthropicUsage, unsplit: '5m' | '1h' = '5m'): Usage {
   const written = count(reported.cache_creation_input_tokens);
-  const long = count(reported.cache_creation?.ephemeral_1h_input_tokens);
+  const split = reported.cache_creation;
   return cacheBeside({
     fresh: count(reported.input_tokens),
     read: count(reported.cache_read_input_tokens),
-    // Where the split by life is missing, everything has the default life.
-    short: reported.cache_creation ? count(reported.cache_creation.ephemeral_5m_input_tokens) : written,
-    long,
+    short: split ? count(split.ephemeral_5m_input_tokens) : unsplit === '5m' ? written : 0,
+    long: split ? count(split.ephemeral_1h_input_tokens) : unsplit === '1h' ? written : 0,
     output: count(reported.output_tokens),
+    reasoning: count(reported.output_tokens_details?.thinking_tokens),
   });
 }
 
@@ -78,9 +102,12 @@ export interface BedrockUsage {
   readonly cacheDetails?: readonly { readonly ttl?: string | null; readonly inputTokens?: Reported }[] | null;
 }
 
-export function usageOfBedrock(reported: BedrockUsage): Usage {
+/** `unsplit`: the life of cache writes where the split by life is missing. */
+export function usageOfBedrock(reported: BedrockUsage, unsplit: '5m' | '1h' = '5m'): Usage {
   const written = count(reported.cacheWriteInputTokens);
-  const long = (reported.cacheDetails ?? []).reduce((sum, detail) => sum + (detail.ttl === '1h' ? count(detail.inputTokens) : 0), 0);
+  const details = reported.cacheDetails ?? [];
+  const detailed = details.reduce((sum, detail) => sum + (detail.ttl === '1h' ? count(detail.inputTokens) : 0), 0);
+  const long = details.length > 0 ? detailed : unsplit === '1h' ? written : 0;
   return cacheBeside({
     fresh: count(reported.inputTokens),
     read: count(reported.cacheReadInputTokens),
@@ -117,12 +144,13 @@ export function usageOfGemini(reported: GeminiUsage): Usage {
   });
 }
 
-function cacheBeside(counts: { fresh: number; read: number; short: number; long: number; output: number }): Usage {
+function cacheBeside(counts: { fresh: number; read: number; short: number; long: number; output: number; reasoning?: number }): Usage {
   return usageOf({
     input: counts.fresh + counts.read + counts.short + counts.long,
     cacheRead: counts.read,
     cacheWrite5m: counts.short,
     cacheWrite1h: counts.long,
     output: counts.output,
+    reasoning: counts.reasoning ?? 0,
   });
 }

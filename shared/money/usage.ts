@@ -15,6 +15,8 @@ export interface Usage {
   readonly reasoning: number;
   readonly batch?: boolean;
   readonly tier?: ServiceTier;
+  /** Thousandths of the price for inference in a named place, as the provider reports the place; absent: 1000. */
+  readonly placePermille?: number;
 }
 
 export type ServiceTier = 'standard' | 'flex' | 'priority';
@@ -40,7 +42,7 @@ export function freshInput(usage: Usage): number {
   return usage.input - usage.cacheRead - usage.cacheWrite5m - usage.cacheWrite1h;
 }
 
-/** Counts of two requests together; batch and tier are those of the first. */
+/** Counts of two requests together; batch, tier and place are those of the first. */
 export function addUsage(one: Usage, other: Usage): Usage {
   return {
     ...one,

@@ -21,8 +21,11 @@ export interface WireRequest {
 /** What a request does (OpenTelemetry gen_ai.operation.name where it has a name for it). `other`: nothing that is known to spend tokens. */
 export type WireOperation = 'chat' | 'text_completion' | 'embeddings' | 'generate_content' | 'count_tokens' | 'other';
 
-/** The most a request can be charged as input. `unknown`: parts of it lie elsewhere (a file id, a URL, a stored conversation). */
-export type InputBound = { readonly tokens: number } | { readonly unknown: string };
+/**
+ * The most a request can be charged as input. `unknown`: parts of it lie elsewhere (a file id, a URL, a stored conversation). `withinContext`: it is
+ * still one pass of the model, so that no more than its context window can be charged; not so where the provider's tools run the model again.
+ */
+export type InputBound = { readonly tokens: number } | { readonly unknown: string; readonly withinContext?: boolean };
 
 export interface RequestFacts {
   readonly operation: WireOperation;
@@ -42,8 +45,12 @@ export interface RequestFacts {
    * bytes; images, tools and messages add what the provider adds for them at most.
    */
   readonly inputBound: InputBound;
+  /** What of the bound stands for images and the like, which `text()` does not have. */
+  readonly mediaTokens?: number;
   readonly tier?: ServiceTier;
   readonly batch?: boolean;
+  /** The most by which the place of inference may multiply the price, in thousandths; `account`: only if the account is set so, as the request is silent. */
+  readonly place?: { readonly permille: number; readonly account: boolean };
   /** The longest life of a prompt-cache entry that the request asks for; absent: it asks for none. */
   readonly cacheLife?: '5m' | '1h';
   /** The same request may well get another answer: a temperature above 0 (or the provider's default) and no seed. */
@@ -59,6 +66,16 @@ export interface RequestFacts {
 /** What was learned of a reply. Absent usage: the provider did not report any (and it is then counted or said to be unknown, never 0). */
 export interface ReplyFacts {
   readonly usage?: Usage;
+  /** The output in `usage` is what was reported so far: the reply ended before its last count. */
+  readonly usagePartial?: boolean;
+  /** The upstream answered with an error status: nothing was generated, nothing is charged. */
+  readonly refused?: boolean;
+  /** What the provider charges at rates that no table here has, each a short sentence: then the cost is not known. */
+  readonly unpriced?: readonly string[];
+  /** How often tools ran that the provider charges by the use: `web_search`. */
+  readonly toolUses?: Readonly<Record<string, number>>;
+  /** The provider has taken the work and goes on after this reply, so that what it costs is never said here. */
+  readonly continues?: boolean;
   /** The provider did not say how cache writes split by life; the request's `cacheLife` was taken. */
   readonly splitAssumed?: boolean;
   /** The model that answered, where the reply says so: routers and aliases. */
@@ -94,6 +111,9 @@ export interface StreamFilter {
 
 /** The same request, asking also for usage, and what takes the addition out of the reply again. */
 export interface UsageRequest {
+  /** The body in pieces, views of the client's own but for what was inserted: a large prompt is not copied. */
+  readonly parts: readonly Buffer[];
+  /** The pieces joined, which copies them. */
   readonly body: Buffer;
   filter(): StreamFilter;
 }

@@ -1,0 +1,20 @@
+/** The Anthropic API: messages and every other path. */
+import type { Dialect } from '../dialect.ts';
+import { refusedReader, unreadReader } from '../refusedReader.ts';
+import { isFree } from '../requestFacts.ts';
+import { refuse } from './refusal.ts';
+import { bodyReader, eventReader } from './reply.ts';
+import { readRequest } from './request.ts';
+
+export const anthropic: Dialect = {
+  name: 'anthropic',
+  read: readRequest,
+  // Every stream begins and ends with its usage.
+  askForUsage: () => undefined,
+  reader(facts, reply) {
+    if (reply.status >= 400) return refusedReader(reply.status);
+    if (isFree(facts)) return unreadReader();
+    return /event-stream/.test(reply.headers['content-type'] ?? '') ? eventReader(facts) : bodyReader(facts);
+  },
+  refuse,
+};

@@ -1,0 +1,86 @@
+/**
+ * Two ways of going through what a request sends: adding up the most it can be charged for, and collecting its text. A dialect knows where things
+ * stand in a body and calls a visitor for each.
+ */
+import type { InputBound } from './dialect.ts';
+
+export interface InputVisitor {
+  /** Text that the model reads: a message, an instruction. */
+  text(text: string): void;
+  /** What the model reads as JSON, or nearly: a tool's schema, a call's arguments. Nothing for what is absent. */
+  json(value: unknown): void;
+  /** An image, a page: `inline` letters of the body are its data and not text, and it is charged with at most `tokens`. */
+  media(tokens: number, inline: number): void;
+  /** A part of the input that is not in the body; see `InputBound`. */
+  elsewhere(reason: string, withinContext: boolean): void;
+}
+
+/**
+ * The bound of a body. Each token of a byte-level vocabulary stands for one byte at least, and JSON writes text in no fewer bytes than UTF-8 does,
+ * so the body's bytes bound its text. The names, quotes and braces around a message (some 25 bytes) are more than what providers add to one (4
+ * tokens with OpenAI: gpt-tokenizer src/functionCalling.ts).
+ */
+export class InputTally implements InputVisitor {
+  #inline = 0;
+  #media = 0;
+  #unknown: { readonly unknown: string; readonly withinContext: boolean } | undefined;
+
+  text(): void {
+    // Within the bytes of the body.
+  }
+
+  json(): void {
+    // Likewise.
+  }
+
+  media(tokens: number, inline: number): void {
+    this.#media += tokens;
+    this.#inline += inline;
+  }
+
+  elsewhere(reason: string, withinContext: boolean): void {
+    // What nothing bounds outweighs what the context does.
+    if (this.#unknown === undefined || (this.#unknown.withinContext && !withinContext)) this.#unknown = { unknown: reason, withinContext };
+  }
+
+  get mediaTokens(): number {
+    return this.#media;
+  }
+
+  /** `added`: tokens that the provider adds around the messages and tools. */
+  bound(bodyBytes: number, added: number): InputBound {
+    return this.#unknown ?? { tokens: Math.max(0, bodyBytes - this.#inline) + this.#media + added };
+  }
+}
+
+/** Collects the text, a line break between its pieces. */
+export class TextCollector implements InputVisitor {
+  readonly #pieces: string[] = [];
+
+  text(text: string): void {
+    this.#pieces.push(text);
+  }
+
+  json(value: unknown): void {
+    if (value !== undefined && value !== null) this.#pieces.push(typeof value === 'string' ? value : JSON.stringify(value));
+  }
+
+  media(): void {
+    // Not text.
+  }
+
+  elsewhere(): void {
+    // Not here.
+  }
+
+  join(): string {
+    return this.#pieces.join('\n');
+  }
+}
+
+/** Letters of the data in a `data:` URL; undefined for another URL. */
+export function dataUrlLength(url: string): number | undefined {
+  if (!/^data:/i.test(url)) return undefined;
+  const comma = url.indexOf(',');
+  return comma < 0 ? 0 : url.length - comma - 1;
+}

@@ -1,0 +1,38 @@
+/** JSON of strangers, read without trusting it: what is not of the expected kind is absent. */
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Undefined for text that is no JSON object; never throws. */
+export function parseObject(source: Buffer | string): JsonObject | undefined {
+  try {
+    return asObject(JSON.parse(typeof source === 'string' ? source : source.toString('utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+export function asObject(value: unknown): JsonObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
+}
+
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The objects of a list; everything else in it is left out. */
+export function objectsOf(value: unknown): readonly JsonObject[] {
+  return asList(value).filter(item => asObject(item) !== undefined) as readonly JsonObject[];
+}
+
+export function asText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A count: whole, not negative. */
+export function asCount(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+export function asNumber(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}

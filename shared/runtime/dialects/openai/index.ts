@@ -1,0 +1,24 @@
+/** The OpenAI API: chat completions, responses, completions, embeddings, and every other path; also what other providers and Azure made of it. */
+import type { Dialect, ReplyReader, RequestFacts } from '../dialect.ts';
+import { refusedReader, unreadReader } from '../refusedReader.ts';
+import { isFree } from '../requestFacts.ts';
+import { askForUsage } from './askForUsage.ts';
+import { refuse } from './refusal.ts';
+import { bodyReader, chunkReader, responseEventReader } from './reply.ts';
+import { readRequest } from './request.ts';
+
+export const openai: Dialect = {
+  name: 'openai',
+  read: readRequest,
+  askForUsage,
+  reader(facts, reply) {
+    if (reply.status >= 400) return refusedReader(reply.status);
+    if (isFree(facts)) return unreadReader();
+    return /event-stream/.test(reply.headers['content-type'] ?? '') ? streamReader(facts) : bodyReader(facts);
+  },
+  refuse,
+};
+
+function streamReader(facts: RequestFacts): ReplyReader {
+  return facts.endpoint.endsWith('/responses') ? responseEventReader(facts) : chunkReader(facts);
+}

@@ -1,0 +1,75 @@
+/** What a call can cost at most before it is made, and what it did cost when it is answered. */
+import type { ModelFacts } from '../../models/model.ts';
+import { isUnknown, type PriceSource } from '../../models/priceSource.ts';
+import { type NanoDollars, NO_MONEY } from '../../money/nanoDollars.ts';
+import type { Usage } from '../../money/usage.ts';
+import type { ReplyFacts, RequestFacts } from '../dialects/dialect.ts';
+import { isFree } from '../dialects/requestFacts.ts';
+import type { CostConfidence, Hold } from '../ledger/attempt.ts';
+import { costOfReply } from './replyCost.ts';
+import { createTextCounter, type TextCounter } from './textCounter.ts';
+import { worstCaseOf } from './worstCase.ts';
+
+/** `unknown`: a sentence that says what is not known. `input` and `output` are the tokens of the hold apart, for the limits of one request. */
+export type WorstCase = { readonly hold: Hold; readonly input: number; readonly output: number } | { readonly unknown: string };
+
+export interface ReplyCost {
+  /** Reported, or counted here where `confidence` says so. */
+  readonly usage?: Usage;
+  /** Absent: not known, and `notes` says why. */
+  readonly cost?: NanoDollars;
+  readonly confidence: CostConfidence;
+  /** `2026-10-08 platform.claude.com/...`: day and source of the price. */
+  readonly priceVersion?: string;
+  readonly notes: readonly string[];
+}
+
+/** Answers at once, but for what has to be loaded first: prices that our own table lacks, a tokenizer. So: `await`. */
+export interface Pricer {
+  /**
+   * The most the call can cost, over price tiers, cache writes and service tiers. `exact`: its input is counted instead of bounded by its bytes, where
+   * the model's vocabulary is public; worth the time when the cheap bound does not fit.
+   */
+  worstCase(facts: RequestFacts, at: Date, exact?: boolean): WorstCase | Promise<WorstCase>;
+  /** `aborted`: the client went away or the reply broke off, so that what was emitted is counted. */
+  costOf(facts: RequestFacts, reply: ReplyFacts, at: Date, how: 'settled' | 'aborted'): ReplyCost | Promise<ReplyCost>;
+}
+
+export interface PricerOptions {
+  readonly prices: PriceSource;
+  /** The account's own service tier is known to be the standard one, so that a request that names none is not held for at the priority rate. */
+  readonly standardAccount?: boolean;
+  readonly counter?: TextCounter;
+}
+
+const FREE: WorstCase = { hold: { money: NO_MONEY, tokens: 0 }, input: 0, output: 0 };
+
+export function createPricer({ prices, standardAccount = false, counter = createTextCounter() }: PricerOptions): Pricer {
+  return {
+    worstCase(facts, at, exact = false) {
+      if (isFree(facts)) return FREE;
+      return modelOf(prices, facts, at, model => {
+        if ('unknown' in model) return model;
+        if (!exact || !counter.isPublic(model.tokenizer)) return worstCaseOf(facts, model, facts.inputBound, standardAccount);
+        return counter.load(model.tokenizer).then(() => worstCaseOf(facts, model, counter.inputOf(facts, model), standardAccount));
+      });
+    },
+    costOf(facts, reply, at, how) {
+      return costOfReply({ prices, counter }, facts, reply, at, how);
+    },
+  };
+}
+
+/** Calls back at once when the price is at hand, else when the packaged table is loaded. */
+function modelOf<Answer>(
+  prices: PriceSource,
+  facts: RequestFacts,
+  at: Date,
+  then: (model: ModelFacts | { readonly unknown: string }) => Answer | Promise<Answer>,
+): Answer | Promise<Answer> {
+  if (facts.model === undefined) return then({ unknown: 'the request names no model' });
+  const query = { provider: facts.provider, model: facts.model, at };
+  const found = prices.find(query);
+  const reason = (answer: ReturnType<PriceSource['lookup']>) => then(isUnknown(answer) ? { unknown: answer.reason } : answer);
+  return found ? reason(found) : prices.prepare([query]).then(() => reason(prices.lookup(query)));
+}
