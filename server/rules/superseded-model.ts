@@ -67,7 +67,7 @@ await client.chat.completions.create({ model: 'gpt-6-luna', max_completion_token
       severity: factor >= COSTLY ? 'warn' : 'info',
       path: call.path,
       span: written.span,
-      message: `${saving(call, context, factor)}: ${facts.successor} succeeds ${shorten(written.id)} at ${share(factor)} the price`,
+      message: `${saving(call, context, factor)}: ${facts.successor} succeeds ${shorten(written.id)}`,
       call: call.id,
       ...(edits ? { fix: { title: `Write ${facts.successor}`, safety: 'suggestion', edits } } : {}),
     };
@@ -86,11 +86,9 @@ function priceFactor(call: CallSite, context: RuleContext, old: Rates, next: Rat
 
 function saving(call: CallSite, context: RuleContext, factor: number): string {
   const estimate = context.estimate(call);
-  if (!estimate.known || estimate.perCall.expected <= 0) return 'the same for less';
+  if (!estimate.known || estimate.perCall.expected <= 0) return `the same for ${percent(factor)} of the price`;
   const next = shareOf(estimate.perCall.expected, 1000, Math.round(factor * 1000));
   return `${formatDollars(estimate.perCall.expected)} a call could be ${formatDollars(next)}`;
 }
 
-function share(factor: number): string {
-  return `${Math.max(1, Math.round(100 / factor))} % of`;
-}
+const percent = (factor: number): string => `${Math.max(1, Math.round(100 / factor))} %`;

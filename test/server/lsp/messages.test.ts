@@ -5,7 +5,7 @@ import { Editor, SIMPLE } from './editor.ts';
 
 /** Money, tokens, or what becomes of the call: what a reader of a list wants to know before the reason. */
 const BILL =
-  /\$\d|\d (?:input )?tokens|^nothing is|^little is|^silences nothing|^cost unknown|^the call is refused|^calls (?:will )?fail|^the same for less/;
+  /\$\d|\d (?:input )?tokens|^nothing is|^little is|^silences nothing|^cost unknown|^the call is refused|^calls (?:will )?fail|^the same for \d+ %/;
 
 describe('a message in a list of problems', () => {
   it('says the bill first, in at most 75 letters, and all of it in a line that can be read at once', async () => {

@@ -27,17 +27,17 @@ table('a model with a cheaper successor', 'superseded-model', {
   'is said with what a call would then cost': {
     code: chat('"gpt-4"'),
     estimate: costing(0.06, 1000, 500),
-    says: ['warn: $0.06 a call could be $0.006: gpt-4.1 succeeds gpt-4 at 10 % of the price'],
+    says: ['warn: $0.06 a call could be $0.006: gpt-4.1 succeeds gpt-4'],
     fixed: 'return client.chat.completions.create(model="gpt-4.1", max_completion_tokens=9, messages=q)',
   },
   'is said where its constant stands, once for all its calls': {
     code: `${chat('MODEL')}${chat('MODEL').slice(chat('MODEL').indexOf('def ask')).replace('ask', 'tell')}`,
-    says: ['warn: the same for less: gpt-4.1 succeeds gpt-4 at 9 % of the price'],
+    says: ['warn: the same for 9 % of the price: gpt-4.1 succeeds gpt-4'],
     fixed: 'MODEL = "gpt-4.1"',
   },
   'is a remark below twice the price': {
     code: chat('"gpt-4o-2024-05-13"'),
-    says: ['info: the same for less: gpt-4o succeeds gpt-4o-2024-05-13 at 58 % of the price'],
+    says: ['info: the same for 58 % of the price: gpt-4o succeeds gpt-4o-2024-05-13'],
   },
   'is nothing when it has none': { code: chat('"gpt-4.1"'), says: [] },
 });
