@@ -10,6 +10,8 @@ export interface BundledPackage {
   readonly version: string;
   readonly licence: string;
   readonly licenceText: string;
+  /** Address of the source, where the package says it. */
+  readonly repository?: string;
 }
 
 /** The packages that the given files (paths from `root`) belong to, sorted by name. */
@@ -19,17 +21,28 @@ export function packagesOf(root: string, files: readonly string[]): BundledPacka
     const folder = file.match(/^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//)?.[1];
     if (folder) folders.add(folder);
   }
-  return [...folders].map(folder => readPackage(join(root, folder))).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const packages = [...folders].map(folder => readPackage(join(root, folder))).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return packages.map(one => (one.licenceText === '' ? { ...one, licenceText: textOfSibling(one, packages) } : one));
+}
+
+/** Packages of one source are under one text, which some of them do not ship. */
+function textOfSibling({ licence, repository }: BundledPackage, packages: readonly BundledPackage[]): string {
+  const sibling = packages.find(
+    other => other.licenceText !== '' && other.licence === licence && repository !== undefined && other.repository === repository,
+  );
+  return sibling?.licenceText ?? '';
 }
 
 function readPackage(folder: string): BundledPackage {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const repository: string | undefined = manifest.repository?.url ?? manifest.repository;
   const texts = readdirSync(folder).filter(name => /^(licen[cs]e|notice|copying)/i.test(name));
   return {
     name: manifest.name,
     version: manifest.version,
     licence: typeof manifest.license === 'string' ? manifest.license : 'unknown',
     licenceText: texts.map(name => readFileSync(join(folder, name), 'utf8').trim()).join('\n\n'),
+    ...(repository === undefined ? {} : { repository }),
   };
 }
 

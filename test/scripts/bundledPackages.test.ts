@@ -51,5 +51,24 @@ describe('packages in the bundles', () => {
       assert.match(notices, /@scope\/two 2\.0\.0 \(ISC\)\n\nTerms of @scope\/two/);
       assert.match(notices, /one 2\.0\.0 \(ISC\)\n\nTerms of one/);
     });
+
+    it('takes the text that a package lacks from one of the same source under the same licence, and from no other', () => {
+      const from = (name: string, repository: string) => ({ name, version: '1.0.0', license: 'ISC', repository: { url: repository } });
+      for (const [name, repository, text] of [
+        ['lacks', 'git:a', undefined],
+        ['ships', 'git:a', 'Terms of all'],
+        ['stranger', 'git:b', undefined],
+      ] as const) {
+        const folder = join(root, 'node_modules', name);
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(join(folder, 'package.json'), JSON.stringify(from(name, repository)));
+        if (text !== undefined) writeFileSync(join(folder, 'LICENSE'), text);
+      }
+      const packages = packagesOf(root, ['node_modules/lacks/a.js', 'node_modules/ships/a.js', 'node_modules/stranger/a.js']);
+      assert.deepEqual(
+        packages.map(({ licenceText }) => licenceText),
+        ['Terms of all', 'Terms of all', ''],
+      );
+    });
   });
 });
