@@ -144,6 +144,30 @@ export function usageOfGemini(reported: GeminiUsage): Usage {
   });
 }
 
+/** @google/genai 3.1 `Usage` of an interaction. */
+export interface InteractionUsage {
+  readonly total_input_tokens?: Reported;
+  readonly total_output_tokens?: Reported;
+  readonly total_cached_tokens?: Reported;
+  readonly total_thought_tokens?: Reported;
+  readonly total_tool_use_tokens?: Reported;
+  readonly total_tokens?: Reported;
+}
+
+export function usageOfInteraction(reported: InteractionUsage): Usage {
+  const input = count(reported.total_input_tokens) + count(reported.total_tool_use_tokens);
+  const answered = count(reported.total_output_tokens);
+  const thoughts = count(reported.total_thought_tokens);
+  // The total says whether thoughts are within the output; without one they are beside it, as in `GeminiUsage`.
+  const within = reported.total_tokens === input + answered && thoughts <= answered;
+  return usageOf({
+    input,
+    cacheRead: count(reported.total_cached_tokens),
+    output: answered + (within ? 0 : thoughts),
+    reasoning: thoughts,
+  });
+}
+
 function cacheBeside(counts: { fresh: number; read: number; short: number; long: number; output: number; reasoning?: number }): Usage {
   return usageOf({
     input: counts.fresh + counts.read + counts.short + counts.long,

@@ -20,7 +20,7 @@ export function bodyReader(facts: RequestFacts): ReplyReader {
 }
 
 /** A message that came whole. */
-export function noteWhole(message: JsonObject, facts: RequestFacts, notes: ReplyNotes): void {
+function noteWhole(message: JsonObject, facts: RequestFacts, notes: ReplyNotes): void {
   notes.ended = true;
   noteMessage(message, facts, notes);
   notes.emitted.addText(textOfMessage(message));
@@ -30,7 +30,7 @@ const DELTA = Buffer.from('"content_block_delta"');
 const PING = Buffer.from('"type":"ping"');
 
 export function eventReader(facts: RequestFacts): ReplyReader {
-  const notes = new ReplyNotes(textOfEvent);
+  const notes = new ReplyNotes(data => textOfEvent(parseObject(data)));
   const events = new MessageEvents(facts, notes);
   return dataReader(
     data => readEvent(data, events, notes),
@@ -39,7 +39,7 @@ export function eventReader(facts: RequestFacts): ReplyReader {
 }
 
 /** Deltas are kept unread: nearly all of a stream. */
-export function readEvent(data: Buffer, events: MessageEvents, notes: ReplyNotes): void {
+function readEvent(data: Buffer, events: MessageEvents, notes: ReplyNotes): void {
   if (data.includes(PING)) return;
   notes.emitted.addEvent(data);
   if (data.includes(DELTA)) return;

@@ -2,7 +2,7 @@
 import { type AnthropicUsage, usageOfAnthropic } from '../../../money/providerUsage.ts';
 import { addUsage } from '../../../money/usage.ts';
 import type { RequestFacts } from '../dialect.ts';
-import { asCount, asObject, asText, type JsonObject, objectsOf, parseObject } from '../jsonValue.ts';
+import { asCount, asObject, asText, type JsonObject, objectsOf } from '../jsonValue.ts';
 import { errorMessage, type ReplyNotes, usageOrNothing } from '../replyFacts.ts';
 import { US_PERMILLE } from './place.ts';
 
@@ -144,8 +144,7 @@ export function textOfMessage(message: JsonObject | undefined): string {
 }
 
 /** Text of an event: of a delta, or the name of a tool that is called. */
-export function textOfEvent(data: Buffer): string {
-  const event = parseObject(data);
+export function textOfEvent(event: JsonObject | undefined): string {
   const delta = asObject(event?.delta);
   const block = asObject(event?.content_block);
   return (

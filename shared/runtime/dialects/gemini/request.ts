@@ -1,0 +1,107 @@
+/** Facts of Gemini requests. */
+import { type ServiceTier, serviceTier } from '../../../money/usage.ts';
+import { messagesFacts } from '../anthropic/request.ts';
+import type { RequestFacts, WireRequest } from '../dialect.ts';
+import { InputTally, type InputVisitor, TextCollector } from '../inputTally.ts';
+import { asCount, asNumber, asObject, asText, type JsonObject, objectsOf, parseObject } from '../jsonValue.ts';
+import { openai } from '../openai/index.ts';
+import { freeFacts, isCompressed, unknownFacts } from '../requestFacts.ts';
+import { type Counts, member, visitContent, visitContents, visitInteraction } from './input.ts';
+import { type GeminiApi, type GeminiRoute, routeOf } from './route.ts';
+
+/** Around the messages, and once with tools (ai-tokenizer 1.0.6 has 9 for the chat format). */
+const AROUND = 16;
+const AROUND_TOOLS = 400;
+
+export function readRequest(request: WireRequest): RequestFacts {
+  const route = routeOf(request);
+  const { api, endpoint, provider, model } = route;
+  if (api === 'openai') return { ...openai.read(request), provider };
+  if (api === 'free') return freeFacts('other', endpoint, provider);
+  if (api === 'countTokens') return freeFacts('count_tokens', endpoint, provider, model);
+  if (api === 'unknown') return unknownFacts(endpoint, provider, 'what this endpoint costs is not known here', model);
+  if (isCompressed(request)) return unknownFacts(endpoint, provider, 'the request is compressed', model);
+  const body = parseObject(request.body);
+  return body ? spendingFacts(api, route, body, request.body) : unknownFacts(endpoint, provider, 'the request is not JSON', model);
+}
+
+function spendingFacts(api: GeminiApi, { endpoint, provider, model, action }: GeminiRoute, body: JsonObject, bytes: Buffer): RequestFacts {
+  const named = model === undefined ? {} : { model };
+  switch (api) {
+    case 'claude':
+      return { ...messagesFacts(body, bytes), endpoint, provider, ...named, stream: action === 'streamRawPredict' };
+    case 'interactions': {
+      const config = asObject(body.generation_config);
+      const asked = asText(body.model);
+      return {
+        ...contentFacts(visitInteraction, body, config, bytes),
+        endpoint,
+        provider,
+        ...(asked === undefined ? {} : { model: asked }),
+        stream: body.stream === true,
+      };
+    }
+    case 'embedContent':
+    case 'batchEmbedContents':
+      return { ...embeddingFacts(body, bytes), endpoint, provider, ...named };
+    default: {
+      const config = asObject(member(body, 'generationConfig'));
+      return { ...contentFacts(visitContents, body, config, bytes), endpoint, provider, ...named, stream: api === 'streamGenerateContent' };
+    }
+  }
+}
+
+type Said = Omit<RequestFacts, 'endpoint' | 'provider' | 'model' | 'stream'>;
+type Visit = (body: JsonObject, visitor: InputVisitor) => Counts;
+
+function contentFacts(visit: Visit, body: JsonObject, config: JsonObject | undefined, bytes: Buffer): Said {
+  const tally = new InputTally();
+  const { messages, tools } = visit(body, tally);
+  const limit = asCount(member(config, 'maxOutputTokens'));
+  const tier = tierOf(body);
+  return {
+    operation: 'generate_content',
+    ...(limit === undefined ? {} : { outputLimit: limit }),
+    answers: Math.max(1, asCount(member(config, 'candidateCount')) ?? 1),
+    inputBound: tally.bound(bytes.length, AROUND + (tools > 0 ? AROUND_TOOLS : 0)),
+    ...(tally.mediaTokens === 0 ? {} : { mediaTokens: tally.mediaTokens }),
+    ...(tier === undefined ? {} : { tier }),
+    sampled: asNumber(config?.temperature) !== 0 && asNumber(config?.seed) === undefined,
+    tools: tools > 0,
+    messages,
+    toolCount: tools,
+    text: () => collected(bytes, visit),
+  };
+}
+
+function embeddingFacts(body: JsonObject, bytes: Buffer): Omit<RequestFacts, 'endpoint' | 'provider' | 'model'> {
+  const visit = (object: JsonObject, visitor: InputVisitor) => {
+    for (const request of [object, ...objectsOf(object.requests)]) visitContent(request.content, visitor);
+  };
+  const tally = new InputTally();
+  visit(body, tally);
+  return {
+    operation: 'embeddings',
+    stream: false,
+    outputLimit: 0,
+    answers: 1,
+    inputBound: tally.bound(bytes.length, AROUND),
+    ...(tally.mediaTokens === 0 ? {} : { mediaTokens: tally.mediaTokens }),
+    sampled: false,
+    tools: false,
+    messages: Math.max(1, objectsOf(body.requests).length),
+    toolCount: 0,
+    text: () => collected(bytes, visit),
+  };
+}
+
+function collected(bytes: Buffer, visit: (body: JsonObject, visitor: InputVisitor) => unknown): string {
+  const collector = new TextCollector();
+  visit(parseObject(bytes) ?? {}, collector);
+  return collector.join();
+}
+
+function tierOf(body: JsonObject): ServiceTier | undefined {
+  const written = asText(member(body, 'serviceTier'));
+  return written === undefined ? undefined : serviceTier(written);
+}
