@@ -1,0 +1,113 @@
+/** The one loopback port: HTTP/1.1 and HTTP/2 without TLS side by side, as the AWS SDK for JavaScript speaks only the latter. */
+import { createServer as createHttp1Server, type Server } from 'node:http';
+import { createServer as createHttp2Server, type Http2Session } from 'node:http2';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Exchange } from './exchange.ts';
+import { Http1Exchange } from './http1Exchange.ts';
+import { Http2Exchange } from './http2Exchange.ts';
+import { socketWithStart } from './socketWithStart.ts';
+import { unreadable } from './unreadable.ts';
+
+const HEADER_BYTES = 32 * 1024;
+const IDLE_CLIENT_MS = 120_000;
+/** A 32 MB prompt over a slow pipe is fine; a request that never ends is not. */
+const WHOLE_REQUEST_MS = 30 * 60_000;
+/** RFC 9113 3.4: what an HTTP/2 client says first. No method of HTTP/1.1 starts so. */
+const HTTP2_PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
+
+export interface Listening {
+  readonly port: number;
+  /** No new connections; requests in flight have so many milliseconds to end, then they are broken off. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Rejects with the error of `listen`: EADDRINUSE when something else has the port. */
+export async function listen(port: number, onExchange: (exchange: Exchange) => void): Promise<Listening> {
+  const http1 = createHttp1Server({ maxHeaderSize: HEADER_BYTES, keepAliveTimeout: IDLE_CLIENT_MS, requestTimeout: WHOLE_REQUEST_MS });
+  http1.on('request', (request, response) => onExchange(new Http1Exchange(request, response)));
+  http1.on('clientError', unreadable);
+
+  const sessions = new Set<Http2Session>();
+  const http2 = createHttp2Server({ settings: { maxHeaderListSize: HEADER_BYTES, enableConnectProtocol: false } });
+  http2.on('stream', (stream, headers, _flags, raw) => onExchange(new Http2Exchange(stream, headers, raw as unknown as string[])));
+  http2.on('session', session => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+  });
+  // A broken session ends its streams, and each of them says so itself.
+  http2.on('sessionError', () => {});
+
+  const sockets = new Set<Socket>();
+  // As http does: small writes leave at once.
+  const server = createServer({ noDelay: true }, socket => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    tellApart(socket, {
+      http1: start => handOver(http1, socket, start),
+      http2: start => http2.emit('connection', socketWithStart(socket, start) as Duplex),
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host: '127.0.0.1' }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async graceMs => {
+      const closed = new Promise<void>(resolve => server.close(() => resolve()));
+      http1.close();
+      for (const session of sessions) session.close();
+      http1.closeIdleConnections();
+      const late = setTimeout(() => {
+        for (const session of sessions) session.destroy();
+        for (const socket of sockets) socket.destroy();
+      }, graceMs);
+      await closed;
+      clearTimeout(late);
+    },
+  };
+}
+
+function handOver(server: Server, socket: Socket, start: Buffer): void {
+  socket.unshift(start);
+  server.emit('connection', socket);
+  socket.resume();
+}
+
+interface Protocols {
+  readonly http1: (start: Buffer) => void;
+  readonly http2: (start: Buffer) => void;
+}
+
+/** Reads the first bytes of a connection, only as many as it takes. */
+function tellApart(socket: Socket, protocols: Protocols): void {
+  let start: Buffer | undefined;
+  const stop = () => {
+    socket.off('data', onData);
+    socket.off('error', onError);
+    socket.off('end', onEnd);
+    socket.setTimeout(0);
+    socket.pause();
+  };
+  const onData = (chunk: Buffer) => {
+    start = start ? Buffer.concat([start, chunk]) : chunk;
+    const seen = Math.min(start.length, HTTP2_PREFACE.length);
+    const like = start.compare(HTTP2_PREFACE, 0, seen, 0, seen) === 0;
+    if (like && seen < HTTP2_PREFACE.length) return;
+    stop();
+    if (like) protocols.http2(start);
+    else protocols.http1(start);
+  };
+  // It went away, or said nothing: there is nobody to answer.
+  const onError = () => socket.destroy();
+  const onEnd = () => socket.destroy();
+  socket.on('data', onData);
+  socket.on('error', onError);
+  socket.on('end', onEnd);
+  socket.setTimeout(IDLE_CLIENT_MS, () => socket.destroy());
+}

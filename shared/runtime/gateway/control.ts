@@ -1,0 +1,62 @@
+/** `/_farthing/*`: for the command line and the editor, who know the token from the lock file. */
+import type { Exchange } from './client/exchange.ts';
+import type { EventBus, RuntimeEvent } from './events.ts';
+import { sendError, sendJson } from './replies.ts';
+import type { RequestHead } from './requestHead.ts';
+import { bearsToken } from './security.ts';
+
+export interface Control {
+  readonly token: string;
+  /** What `farthing status` shows. */
+  status(): object | Promise<object>;
+  /** Told after the caller has its answer. */
+  stop(): void;
+}
+
+/** Bytes that a follower may be behind before it is let go: it then sees that it missed something, by its connection's end. */
+const MOST_BEHIND = 1024 * 1024;
+
+export async function answerControl(
+  exchange: Exchange,
+  head: RequestHead,
+  name: string,
+  control: Control,
+  events: EventBus,
+): Promise<void> {
+  if (!bearsToken(head.named.authorization, control.token)) {
+    return sendError(exchange, 401, 'control endpoints need the token of the runtime, which is in its lock file.');
+  }
+  switch (`${exchange.method} ${name}`) {
+    case 'GET status':
+      return sendJson(exchange, 200, await control.status());
+    case 'POST stop':
+      sendJson(exchange, 202, { stopping: true }, ['connection', 'close']);
+      return control.stop();
+    case 'GET events':
+      return follow(exchange, events);
+    default:
+      return sendError(exchange, 404, `no control endpoint ${exchange.method} ${name}. There are GET status, POST stop and GET events.`);
+  }
+}
+
+/** One JSON object a line, as they happen, until either side ends. */
+function follow(exchange: Exchange, events: EventBus): void {
+  let behind = 0;
+  exchange.head(200, '', ['content-type', 'application/x-ndjson', 'cache-control', 'no-store']);
+  exchange.flush();
+  const stop = events.listen(event => {
+    const line = lineOf(event);
+    if (exchange.write(line)) return;
+    if (behind === 0) exchange.onDrain(() => (behind = 0));
+    behind += line.length;
+    if (behind > MOST_BEHIND) {
+      stop();
+      exchange.breakOff();
+    }
+  });
+  exchange.onGone(stop);
+}
+
+function lineOf(event: RuntimeEvent): Buffer {
+  return Buffer.from(`${JSON.stringify(event)}\n`);
+}

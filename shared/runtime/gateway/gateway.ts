@@ -1,0 +1,77 @@
+/** The gateway: one loopback port before all upstreams. The only place that listens. */
+
+import { attemptIds } from './attemptIds.ts';
+import type { Exchange } from './client/exchange.ts';
+import { listen } from './client/listener.ts';
+import { answerControl, type Control } from './control.ts';
+import type { Parts } from './parts.ts';
+import { serve } from './pipeline.ts';
+import { sendError } from './replies.ts';
+import { readHead } from './requestHead.ts';
+import { routeOf } from './routes.ts';
+import { objector } from './security.ts';
+import { credentialChain } from './signing/credentials.ts';
+import { connections } from './upstream/connections.ts';
+
+export type GatewayOptions = Omit<Parts, 'connections' | 'newId' | 'credentials'> & {
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly control: Control;
+  /** A bug met while answering; the request has been answered with 500 or broken off. */
+  readonly onBug: (error: unknown) => void;
+} & Partial<Pick<Parts, 'credentials'>>;
+
+export interface Gateway {
+  readonly url: string;
+  readonly port: number;
+  /** Requests under way. */
+  readonly inFlight: number;
+  /** Waits so long for requests under way, then breaks them off; all are settled when it resolves. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Rejects with the error of `listen`: EADDRINUSE when something else has the port. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { port, control, onBug, ...given } = options;
+  const parts: Parts = {
+    credentials: credentialChain(given.clock),
+    ...given,
+    connections: connections(),
+    newId: attemptIds(given.clock),
+  };
+  const underWay = new Set<Promise<void>>();
+  let objectionTo = objector(port);
+
+  const answer = async (exchange: Exchange): Promise<void> => {
+    const head = readHead(exchange.headers);
+    const objection = objectionTo(exchange, head);
+    if (objection) return sendError(exchange, objection.status, objection.sentence, ['connection', 'close']);
+    const route = routeOf(exchange.target, parts.settings.upstreams);
+    if ('control' in route) return answerControl(exchange, head, route.control, control, parts.events);
+    if ('unknown' in route) return sendError(exchange, 404, route.unknown);
+    return serve(exchange, head, route.upstream, route.path, parts);
+  };
+
+  const listening = await listen(port, exchange => {
+    const answering = answer(exchange).catch(bug => {
+      onBug(bug);
+      exchange.breakOff();
+    });
+    underWay.add(answering);
+    answering.finally(() => underWay.delete(answering));
+  });
+  objectionTo = objector(listening.port);
+
+  return {
+    url: `http://127.0.0.1:${listening.port}`,
+    port: listening.port,
+    get inFlight() {
+      return underWay.size;
+    },
+    close: async graceMs => {
+      await listening.close(graceMs);
+      await Promise.all(underWay);
+      await parts.connections.close();
+    },
+  };
+}

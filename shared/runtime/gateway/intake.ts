@@ -1,0 +1,44 @@
+/** A request that was let in, understood as far as it can be before anything is decided. */
+import type { Dialect, RequestFacts, WireRequest } from '../dialects/dialect.ts';
+import type { Identity } from '../ledger/attempt.ts';
+import type { Upstream } from '../settings.ts';
+import type { Exchange } from './client/exchange.ts';
+import type { OwnHeaders } from './ownHeaders.ts';
+import type { RequestHead } from './requestHead.ts';
+
+export interface Intake {
+  readonly exchange: Exchange;
+  readonly head: RequestHead;
+  readonly own: OwnHeaders;
+  readonly identity: Identity;
+  readonly upstream: Upstream;
+  readonly dialect: Dialect;
+  /** With the whole body where it was read, else with an empty one. */
+  readonly wire: WireRequest;
+  /** The body is not held: it goes upstream as it arrives, so it can be sent only once. */
+  readonly streamsUp: boolean;
+  readonly facts: RequestFacts;
+  /** One for all attempts; the client's `x-farthing-request-id`. */
+  readonly operation: string;
+  /** Milliseconds since the epoch. */
+  readonly arrivedAt: number;
+}
+
+export const withoutBody = Buffer.alloc(0);
+const EMPTY_OBJECT = Buffer.from('{}');
+
+/** Bodies are held only for calls to a model. Whether a path is one is asked of its dialect, with an empty object; the answer is kept for the paths of late. */
+export function bodyMatters(dialect: Dialect, method: string, path: string): boolean {
+  const plain = path.split('?', 1)[0] as string;
+  const key = `${dialect.name} ${method} ${plain}`;
+  let matters = known.get(key);
+  if (matters === undefined) {
+    matters = dialect.read({ method, path: plain, headers: {}, body: EMPTY_OBJECT }).operation !== 'other';
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, matters);
+  }
+  return matters;
+}
+
+const known = new Map<string, boolean>();
+const MOST_KNOWN = 2000;

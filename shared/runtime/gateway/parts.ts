@@ -1,0 +1,29 @@
+/** What the gateway is made of, and what its parts ask of each other. */
+import type { ExactCache } from '../cache/exactCache.ts';
+import type { Dialect, DialectName } from '../dialects/dialect.ts';
+import type { Pricer } from '../pricing/pricer.ts';
+import type { RuntimeSettings } from '../settings.ts';
+import type { Store } from '../store/store.ts';
+import type { EventBus } from './events.ts';
+import type { IdentityDefaults } from './identity.ts';
+import type { CredentialSource } from './signing/credentials.ts';
+import type { Connections } from './upstream/connections.ts';
+
+export interface Parts {
+  readonly settings: Pick<RuntimeSettings, 'upstreams' | 'unknownPrice' | 'timeZone'>;
+  readonly store: Store;
+  readonly pricer: Pricer;
+  readonly dialectOf: (name: DialectName) => Dialect;
+  /** Absent: switched off. */
+  readonly cache?: ExactCache;
+  readonly identity: IdentityDefaults;
+  readonly events: EventBus;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly connections: Connections;
+  readonly newId: () => string;
+  /** AWS credentials for signing. */
+  readonly credentials: CredentialSource;
+  /** Of Bedrock, where neither the request nor the configuration names one. */
+  readonly region?: string;
+}

@@ -1,0 +1,75 @@
+/** The path of a request, from its first byte to its last. */
+
+import type { Upstream } from '../settings.ts';
+import { makeAttempts } from './attempts.ts';
+import type { Exchange } from './client/exchange.ts';
+import { readBody } from './client/requestBody.ts';
+import { answerDryRun } from './dryRun.ts';
+import { identityOf } from './identity.ts';
+import { bodyMatters, type Intake, withoutBody } from './intake.ts';
+import { readOwnHeaders } from './ownHeaders.ts';
+import type { Parts } from './parts.ts';
+import { throughCache } from './replay.ts';
+import { sendError } from './replies.ts';
+import type { RequestHead } from './requestHead.ts';
+import { scopeOf } from './signing/signature.ts';
+
+/** More is no prompt: files go to endpoints whose bodies are not read, where nothing limits them. */
+const MOST_BODY_BYTES = 128 * 1024 * 1024;
+
+/** Answers a request to an upstream. Rejects only for bugs. */
+export async function serve(exchange: Exchange, head: RequestHead, upstream: Upstream, path: string, parts: Parts): Promise<void> {
+  const intake = await takeIn(exchange, head, upstream, path, parts);
+  if (intake === 'gone') return;
+  if (intake === 'too large') {
+    sendError(exchange, 413, `the body of a request to a model may have ${MOST_BODY_BYTES / 1024 / 1024} MB.`, ['connection', 'close']);
+    return;
+  }
+  if (intake.own.dryRun) return answerDryRun(intake, parts);
+  const plan = await throughCache(intake, parts);
+  if (!plan) return;
+  try {
+    await makeAttempts(intake, plan, parts);
+  } finally {
+    // Where nothing was kept by now, nothing will be.
+    plan.done('failed');
+  }
+}
+
+async function takeIn(
+  exchange: Exchange,
+  head: RequestHead,
+  upstream: Upstream,
+  path: string,
+  parts: Parts,
+): Promise<Intake | 'gone' | 'too large'> {
+  const arrivedAt = parts.clock();
+  const dialect = parts.dialectOf(upstream.dialect);
+  const own = readOwnHeaders(head.named);
+  const { method } = exchange;
+  // A signature covers the body.
+  const reads = bodyMatters(dialect, method, path) || (exchange.hasBody && scopeOf(head) !== undefined);
+  const body = reads ? await readBody(exchange, declaredLength(head), MOST_BODY_BYTES) : withoutBody;
+  if (typeof body === 'string') return body;
+  const wire = { method, path, headers: head.named, body };
+  const read = dialect.read(wire);
+  const facts = upstream.provider === undefined ? read : { ...read, provider: upstream.provider };
+  return {
+    exchange,
+    head,
+    own,
+    identity: identityOf(head, exchange.target, own, parts.identity),
+    upstream,
+    dialect,
+    wire,
+    streamsUp: !reads,
+    facts,
+    operation: parts.newId(),
+    arrivedAt,
+  };
+}
+
+function declaredLength({ named }: RequestHead): number | undefined {
+  const length = named['content-length'];
+  return length === undefined ? undefined : Number(length);
+}

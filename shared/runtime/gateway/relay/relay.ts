@@ -1,0 +1,214 @@
+/**
+ * A reply on its way from an upstream to a client: bytes pass as they come, at the pace of the slower side, while the dialect's reader watches. Only the
+ * end waits until the ledger has it.
+ */
+
+import type { NanoDollars } from '../../../money/nanoDollars.ts';
+import type { ReplyFacts, ReplyReader, StreamFilter } from '../../dialects/dialect.ts';
+import type { Exchange, RawHeaders } from '../client/exchange.ts';
+import type { ReplyHead } from '../replyHead.ts';
+import { without } from '../requestHead.ts';
+import type { Call, ReplyReceiver } from '../upstream/connections.ts';
+import type { UpstreamFailure } from '../upstream/failure.ts';
+import { type Decoding, decoding } from './decoding.ts';
+import type { Recording } from './recording.ts';
+
+export interface RelayPlan {
+  readonly exchange: Exchange;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly readerOf: (head: ReplyHead) => ReplyReader;
+  /** Takes out of the reply what only we asked for. */
+  readonly filter?: StreamFilter;
+  readonly recording?: Recording;
+  /** Headers added to those of the reply; the cost only where it is known before the body starts. */
+  readonly added: (cost?: NanoDollars) => string[];
+  /** A reply that another attempt may better: it is not passed on. */
+  readonly discards: (head: ReplyHead) => boolean;
+  /** Milliseconds that a client may take no byte before it counts as gone. */
+  readonly patienceMs: number;
+  /** Written to the ledger; the reply ends, or breaks off, when it resolves with the cost. */
+  readonly settle: (ending: Ending) => Promise<NanoDollars | undefined>;
+}
+
+/** How the reply came to its end. */
+export interface Ending {
+  readonly how: 'whole' | 'gone' | 'discarded' | UpstreamFailure;
+  readonly head?: ReplyHead;
+  /** Absent: no reply began, or nobody here could read it. */
+  readonly facts?: ReplyFacts;
+  readonly unreadable?: boolean;
+  /** When the first byte of the body came. */
+  readonly firstByteAt?: number;
+}
+
+/** What became of one attempt. */
+export type Relayed =
+  | { readonly replied: true }
+  /** The client got nothing of it: another attempt may be made. */
+  | { readonly replied: false; readonly failure?: UpstreamFailure; readonly head?: ReplyHead };
+
+const CONTENT_LENGTH: ReadonlySet<string> = new Set(['content-length']);
+
+export class Relay implements ReplyReceiver {
+  /** Resolves when the attempt is in the ledger and its reply has ended. Never rejects but for bugs. */
+  readonly relayed: Promise<Relayed>;
+  readonly #plan: RelayPlan;
+  #call!: Call;
+  #resolve!: (relayed: Relayed) => void;
+  #reject!: (bug: unknown) => void;
+  #head: ReplyHead | undefined;
+  #reader: ReplyReader | undefined;
+  #decoding: Decoding | 'unreadable' | undefined;
+  #discarding = false;
+  #headSent = false;
+  #length: number | undefined;
+  #received = 0;
+  #held: Buffer | undefined;
+  #firstByteAt: number | undefined;
+  #over = false;
+  #patience: NodeJS.Timeout | undefined;
+
+  constructor(plan: RelayPlan, send: (receiver: ReplyReceiver) => Call) {
+    this.#plan = plan;
+    this.relayed = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    this.#call = send(this);
+    plan.exchange.onGone(() => this.#onGone());
+  }
+
+  /** Whether any of the request may have reached the upstream. */
+  get sent(): boolean {
+    return this.#call.sent;
+  }
+
+  onInform(status: number, headers: RawHeaders): void {
+    this.#plan.exchange.inform(status, headers);
+  }
+
+  onHead(head: ReplyHead): void {
+    this.#head = head;
+    this.#discarding = this.#plan.discards(head);
+    this.#reader = this.#plan.readerOf(head);
+    const reader = this.#reader;
+    this.#decoding = decoding(head.named['content-encoding'], chunk => reader.write(chunk));
+    if (this.#discarding) return;
+    this.#length = this.#plan.filter ? undefined : head.length;
+    // Mostly the first bytes of the body are in the same packet: then status and headers leave with them, and with the cost if that was all.
+    process.nextTick(() => this.#flushHead());
+  }
+
+  onData(chunk: Buffer): void {
+    this.#firstByteAt ??= this.#plan.clock();
+    if (this.#decoding !== 'unreadable') this.#decoding?.write(chunk);
+    if (this.#discarding) return;
+    this.#received += chunk.length;
+    const out = this.#plan.filter ? this.#plan.filter.write(chunk) : chunk;
+    if (!out || out.length === 0) return;
+    this.#plan.recording?.add(out);
+    // The last piece of a body of known length is its end to the client: it waits for the ledger.
+    if (this.#length !== undefined && this.#received >= this.#length) this.#held = out;
+    else this.#write(out);
+  }
+
+  onEnd(trailers: RawHeaders): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#stopWaiting();
+    this.#finish(trailers).catch(this.#reject);
+  }
+
+  onFailure(failure: UpstreamFailure): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#stopWaiting();
+    this.#breakOff(failure).catch(this.#reject);
+  }
+
+  #onGone(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#stopWaiting();
+    this.#call.abort();
+    this.#settle('gone').then(() => this.#resolve({ replied: true }), this.#reject);
+  }
+
+  async #finish(trailers: RawHeaders): Promise<void> {
+    const head = this.#head as ReplyHead;
+    if (this.#discarding) {
+      await this.#settle('discarded');
+      this.#resolve({ replied: false, head });
+      return;
+    }
+    const rest = this.#plan.filter?.end();
+    if (rest && rest.length > 0) {
+      this.#plan.recording?.add(rest);
+      this.#held = rest;
+    }
+    const cost = await this.#settle('whole');
+    this.#sendHead(cost);
+    this.#plan.exchange.end(this.#held, trailers);
+    this.#resolve({ replied: true });
+  }
+
+  async #breakOff(failure: UpstreamFailure): Promise<void> {
+    await this.#settle(failure);
+    if (!this.#headSent) {
+      this.#resolve({ replied: false, failure, head: this.#head });
+      return;
+    }
+    this.#plan.exchange.breakOff();
+    this.#resolve({ replied: true });
+  }
+
+  async #settle(how: Ending['how']): Promise<NanoDollars | undefined> {
+    const unreadable = this.#decoding === 'unreadable';
+    if (this.#decoding && this.#decoding !== 'unreadable') await this.#decoding.end();
+    return this.#plan.settle({
+      how,
+      head: this.#head,
+      unreadable,
+      facts: unreadable ? undefined : this.#reader?.facts(),
+      firstByteAt: this.#firstByteAt,
+    });
+  }
+
+  #write(chunk: Buffer): void {
+    this.#sendHead();
+    const { exchange, patienceMs } = this.#plan;
+    if (exchange.write(chunk)) return;
+    this.#call.pause();
+    this.#patience = setTimeout(() => {
+      exchange.breakOff();
+      this.#onGone();
+    }, patienceMs);
+    exchange.onDrain(() => {
+      this.#stopWaiting();
+      this.#call.resume();
+    });
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+  }
+
+  /** The end of the reply sends the head itself, with the cost. */
+  #flushHead(): void {
+    if (this.#headSent || this.#over) return;
+    if (this.#held) return;
+    this.#sendHead();
+    this.#plan.exchange.flush();
+  }
+
+  #sendHead(cost?: NanoDollars): void {
+    if (this.#headSent) return;
+    this.#headSent = true;
+    const { exchange, added, filter } = this.#plan;
+    const { status, message, headers } = this.#head as ReplyHead;
+    const passed = filter ? without(headers, CONTENT_LENGTH) : headers;
+    exchange.head(status, message, [...passed, ...added(cost)]);
+  }
+}

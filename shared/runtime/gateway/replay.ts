@@ -1,0 +1,116 @@
+/** The exact cache on the path of a request: asked before the upstream is, told afterwards. */
+import { NO_MONEY } from '../../money/nanoDollars.ts';
+import type { CacheKey, CacheWishes, Lookup, Outcome, RecordedReply } from '../cache/exactCache.ts';
+import { reasonNotToStore } from '../cache/fitness.ts';
+import type { AttemptEnd, AttemptStart, CacheVerdict } from '../ledger/attempt.ts';
+import type { Intake } from './intake.ts';
+import type { Parts } from './parts.ts';
+import type { Recording } from './relay/recording.ts';
+import type { Ending } from './relay/relay.ts';
+import { sendWhole } from './replies.ts';
+import { settle } from './settlement.ts';
+
+export interface CachePlan {
+  readonly verdict: Extract<CacheVerdict, 'miss' | 'bypass'>;
+  readonly wishes: CacheWishes;
+  /** Absent: neither looked up nor stored. */
+  readonly key?: CacheKey;
+  /** Lets go on who waits for the answer to this request; to be told once all is over. */
+  readonly done: (outcome: Outcome) => void;
+}
+
+/** Undefined: the request was answered from the cache, or its client went away while it waited for an identical one. */
+export async function throughCache(intake: Intake, parts: Parts): Promise<CachePlan | undefined> {
+  const { own, exchange } = intake;
+  const bypass: CachePlan = { verdict: 'bypass', wishes: own.cache, done: () => {} };
+  const key = keyOf(intake, parts);
+  const { cache } = parts;
+  if (!cache || !key) return bypass;
+  const plan: CachePlan = { ...bypass, verdict: 'miss', key };
+  if (own.cache.noCache) return plan;
+  if (await answered(cache.lookup(key), intake, parts)) return undefined;
+  const waiting = new AbortController();
+  exchange.onGone(() => waiting.abort());
+  const turn = await Promise.resolve(cache.enter(key, waiting.signal)).catch(error => {
+    if (!exchange.gone) throw error;
+  });
+  if (!turn) return undefined;
+  if (turn.lead) return { ...plan, done: turn.done };
+  return (await answered(cache.lookup(key), intake, parts)) ? undefined : plan;
+}
+
+function keyOf({ wire, facts, dialect, upstream, identity, own, streamsUp }: Intake, { cache }: Parts): CacheKey | undefined {
+  if (!cache || streamsUp) return undefined;
+  const key = cache.key(wire, facts, dialect.name, `${upstream.name} ${upstream.baseUrl ?? ''}`, identity, own.cache);
+  return 'bypass' in key ? undefined : key;
+}
+
+async function answered(lookup: Lookup, intake: Intake, parts: Parts): Promise<boolean> {
+  if (!('hit' in lookup)) return false;
+  const { hit } = lookup;
+  const { operation, exchange } = intake;
+  const start = hitStart(intake);
+  const end: AttemptEnd = {
+    endedAt: parts.clock(),
+    state: 'settled',
+    status: hit.status,
+    ...(hit.usage && { usage: hit.usage }),
+    ...(hit.model !== undefined && { answeredBy: hit.model }),
+    cost: NO_MONEY,
+    confidence: 'exact',
+    cache: 'hit',
+    ...(hit.cost !== undefined && { saved: hit.cost }),
+    notes: [],
+  };
+  await settle(start, end, false, parts);
+  sendWhole(exchange, hit, operation, 'hit', NO_MONEY);
+  return true;
+}
+
+function hitStart({ operation, facts, identity, arrivedAt, dialect, upstream }: Intake): AttemptStart {
+  return {
+    id: operation,
+    operation,
+    attempt: 1,
+    startedAt: arrivedAt,
+    dialect: dialect.name,
+    upstream: upstream.name,
+    kind: facts.operation,
+    endpoint: facts.endpoint,
+    ...(facts.model !== undefined && { model: facts.model }),
+    stream: facts.stream,
+    identity,
+  };
+}
+
+const OF_THE_CONTENT = ['content-type', 'content-encoding'];
+
+/** Stores an answer that is fit for it, and tells those who wait how it went. */
+export function keepInCache(plan: CachePlan, ending: Ending, end: AttemptEnd, recorded: Recording, intake: Intake, parts: Parts): void {
+  plan.done(kept(plan, ending, end, recorded, intake, parts));
+}
+
+function kept(
+  { key, wishes }: CachePlan,
+  ending: Ending,
+  end: AttemptEnd,
+  recorded: Recording,
+  { facts }: Intake,
+  { cache }: Parts,
+): Outcome {
+  const { head, facts: reply } = ending;
+  if (ending.how !== 'whole' || !head || !reply) return 'failed';
+  const body = recorded.whole();
+  if (!key || !cache || !body || reasonNotToStore(head.status, reply) !== undefined) return 'unfit';
+  const answer: RecordedReply = {
+    status: head.status,
+    headers: Object.fromEntries(OF_THE_CONTENT.flatMap(name => (head.named[name] === undefined ? [] : [[name, head.named[name]]]))),
+    body,
+    stream: facts.stream,
+    ...(end.usage && { usage: end.usage }),
+    ...(end.cost !== undefined && { cost: end.cost }),
+    ...(reply.model !== undefined && { model: reply.model }),
+  };
+  cache.store(key, answer, wishes);
+  return 'stored';
+}

@@ -1,0 +1,26 @@
+/** Replies of our own. */
+
+import type { NanoDollars } from '../../money/nanoDollars.ts';
+import type { RefusalReply } from '../dialects/dialect.ts';
+import type { CacheVerdict } from '../ledger/attempt.ts';
+import type { Exchange } from './client/exchange.ts';
+import { addedHeaders } from './replyHead.ts';
+
+export function sendJson(exchange: Exchange, status: number, value: unknown, headers: readonly string[] = []): void {
+  const body = Buffer.from(`${JSON.stringify(value)}\n`);
+  exchange.head(status, '', ['content-type', 'application/json', 'content-length', String(body.length), ...headers]);
+  exchange.end(exchange.method === 'HEAD' ? undefined : body);
+}
+
+/** An error before a dialect is known, in the shape that the SDKs of OpenAI and its likes print. */
+export function sendError(exchange: Exchange, status: number, sentence: string, headers: readonly string[] = []): void {
+  sendJson(exchange, status, { error: { type: 'invalid_request_error', message: `Farthing: ${sentence}` } }, headers);
+}
+
+/** A reply that a dialect or the cache has made. */
+export function sendWhole(exchange: Exchange, reply: RefusalReply, requestId: string, cache: CacheVerdict, cost?: NanoDollars): void {
+  const headers = ['content-length', String(reply.body.length), ...addedHeaders(requestId, cache, cost)];
+  for (const [name, value] of Object.entries(reply.headers)) headers.push(name, value);
+  exchange.head(reply.status, '', headers);
+  exchange.end(exchange.method === 'HEAD' ? undefined : reply.body);
+}

@@ -1,0 +1,32 @@
+/** Which upstream a path means. Paths are never decoded nor tidied: what comes behind the prefix goes upstream byte for byte. */
+import type { Upstream } from '../settings.ts';
+
+export type Route = { readonly upstream: Upstream; readonly path: string } | { readonly control: string } | { readonly unknown: string };
+
+const BUILT_IN = ['openai', 'anthropic', 'bedrock', 'gemini'];
+const CONTROL = '/_farthing/';
+const NAMED = '/up/';
+
+export function routeOf(target: string, upstreams: ReadonlyMap<string, Upstream>): Route {
+  if (target.startsWith(CONTROL)) return { control: target.slice(CONTROL.length).split('?', 1)[0] as string };
+  const start = target.startsWith(NAMED) ? NAMED.length : 1;
+  const end = endOfSegment(target, start);
+  const name = target.slice(start, end);
+  const upstream = start === 1 && !BUILT_IN.includes(name) ? undefined : upstreams.get(name);
+  if (!upstream) return { unknown: start === 1 ? unknownPrefix() : unknownName(name, upstreams) };
+  const rest = target.slice(end);
+  return { upstream, path: rest.startsWith('/') ? rest : `/${rest}` };
+}
+
+function endOfSegment(target: string, start: number): number {
+  for (let at = start; at < target.length; at++) if (target[at] === '/' || target[at] === '?') return at;
+  return target.length;
+}
+
+function unknownPrefix(): string {
+  return `no upstream here. Paths begin with ${BUILT_IN.map(name => `/${name}/`).join(', ')} or /up/NAME/.`;
+}
+
+function unknownName(name: string, upstreams: ReadonlyMap<string, Upstream>): string {
+  return `no upstream named ${JSON.stringify(name)}. Known are ${[...upstreams.keys()].join(', ')}; add it to runtime.upstreams in your own configuration.`;
+}
