@@ -40,7 +40,13 @@ describe('a walk in the window of VS Code', function () {
   before(async () => {
     if (missing !== undefined) return;
     mkdirSync(pictures, { recursive: true });
-    folder = temporaryTree({ 'extensions/.keep': '', 'project/refused.py': REFUSED, 'project/.vscode/settings.json': '{}' });
+    folder = temporaryTree({
+      'extensions/.keep': '',
+      'project/refused.py': REFUSED,
+      'project/.vscode/settings.json': '{}',
+      'closed/refused.py': REFUSED,
+      'closed/.vscode/settings.json': '{ "farthing.lint.scope": "workspace" }',
+    });
     cpSync(join(root, 'examples/support-agent/bad'), join(folder, 'project'), { recursive: true });
     installExtension(await vsix(), join(folder, 'extensions'));
     server = await startCodeServer({
@@ -203,10 +209,10 @@ describe('a walk in the window of VS Code', function () {
 
   it('lints a workspace in which no file is open, where the user wants that', async () => {
     const { page } = browser;
-    await editor.closeAll();
-    await page.goto(windowUrl(server, { folder: join(folder, 'project') }, []));
+    await page.goto(windowUrl(server, { folder: join(folder, 'closed') }, []));
     await page.locator('.monaco-workbench').waitFor();
     await editor.command('View: Focus Problems');
-    await page.locator('.markers-panel .monaco-list-row', { hasText: 'classify.ts' }).waitFor({ timeout: 60_000 });
+    await page.locator('.markers-panel .monaco-list-row', { hasText: 'refused.py' }).waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator('.tab').count(), 0);
   });
 });
