@@ -17,9 +17,9 @@ export function statusText(status: Status, timeBudget: number, nameOf: (uri: str
   }
   const slow = slowest !== undefined && slowest.milliseconds > timeBudget ? slowest : undefined;
   const details = [
-    ...(status.calls > status.unpriced ? [`${status.callsPerMonth.toLocaleString('en-US')} runs of each`] : []),
-    counted(status.findings, 'finding'),
     ...(slow ? [`${nameOf(slow.uri)} took ${Math.round(slow.milliseconds)} ms`] : []),
+    ...(status.calls > status.unpriced ? [`at ${status.callsPerMonth.toLocaleString('en-US')} runs`] : []),
+    counted(status.findings, 'finding'),
     ...problems.slice(0, 1),
     ...(problems.length > 1 ? [`and ${counted(problems.length - 1, 'more problem')}`] : []),
   ];
