@@ -10,8 +10,13 @@ import { costOfReply } from './replyCost.ts';
 import { createTextCounter, type TextCounter } from './textCounter.ts';
 import { worstCaseOf } from './worstCase.ts';
 
-/** `unknown`: a sentence that says what is not known. `input` and `output` are the tokens of the hold apart, for the limits of one request. */
-export type WorstCase = { readonly hold: Hold; readonly input: number; readonly output: number } | { readonly unknown: string };
+/**
+ * `unknown`: a sentence that says what is not known. `input` and `output` are the tokens of the hold apart, for the limits of one request.
+ * `moneyUnknown`: the tokens are known and their price is not, and why.
+ */
+export type WorstCase =
+  | { readonly hold: Hold; readonly input: number; readonly output: number; readonly moneyUnknown?: string }
+  | { readonly unknown: string };
 
 export interface ReplyCost {
   /** Reported, or counted here where `confidence` says so. */
@@ -27,8 +32,8 @@ export interface ReplyCost {
 /** Answers at once, but for what has to be loaded first: prices that our own table lacks, a tokenizer. So: `await`. */
 export interface Pricer {
   /**
-   * The most the call can cost, over price tiers, cache writes and service tiers. `exact`: its input is counted instead of bounded by its bytes, where
-   * the model's vocabulary is public; worth the time when the cheap bound does not fit.
+   * The most the call can cost, over price tiers, cache writes and service tiers. `exact`: its input is counted, or where the model's vocabulary is not
+   * public bounded by the bytes of its text alone; worth the time when the cheap bound does not fit.
    */
   worstCase(facts: RequestFacts, at: Date, exact?: boolean): WorstCase | Promise<WorstCase>;
   /** `aborted`: the client went away or the reply broke off, so that what was emitted is counted. */
@@ -49,8 +54,8 @@ export function createPricer({ prices, standardAccount = false, counter = create
     worstCase(facts, at, exact = false) {
       if (isFree(facts)) return FREE;
       return modelOf(prices, facts, at, model => {
-        if ('unknown' in model) return model;
-        if (!exact || !counter.isPublic(model.tokenizer)) return worstCaseOf(facts, model, facts.inputBound, standardAccount);
+        if ('unknown' in model || !exact || !counter.isPublic(model.tokenizer))
+          return worstCaseOf(facts, model, facts.inputBound, standardAccount);
         return counter.load(model.tokenizer).then(() => worstCaseOf(facts, model, counter.inputOf(facts, model), standardAccount));
       });
     },

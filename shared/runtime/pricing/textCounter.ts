@@ -1,5 +1,5 @@
 /** Counts the text of requests and replies; the vocabularies are loaded when a text has to be counted for the first time. */
-import type { ModelFacts, TokenizerFamily } from '../../models/model.ts';
+import type { TokenizerFamily } from '../../models/model.ts';
 import { familyRatios } from '../../models/tokens/families.ts';
 import { overheadOf } from '../../models/tokens/overheads.ts';
 import { createTokenCounter } from '../../models/tokens/tokenCounter.ts';
@@ -8,19 +8,18 @@ import type { InputBound, RequestFacts } from '../dialects/dialect.ts';
 export interface TextCounter {
   load(family: TokenizerFamily): Promise<void>;
   isLoaded(family: TokenizerFamily): boolean;
-  /** The family's own vocabulary is public, so that a count of it can be trusted as a bound. */
-  isPublic(family: TokenizerFamily): boolean;
-  /** A bound of the input that is closer than its bytes; for public vocabularies only. */
-  inputOf(facts: RequestFacts, model: ModelFacts): InputBound;
+  /** A bound of the input that is closer than the bytes of the body: its tokens where the vocabulary is public, else the bytes of its text. */
+  closerBound(facts: RequestFacts, family: TokenizerFamily): Promise<InputBound>;
   /** The likely number of input tokens, for calls whose provider did not say. */
   likelyInput(facts: RequestFacts, family: TokenizerFamily): number;
   tokensOf(text: string, family: TokenizerFamily): number;
 }
 
-/** What is added at most around a message, around a tool's schema, and once: twice what is known (`models/tokens/overheads.ts`). */
+/** What is added at most around a message, around a tool's schema, once, and once with tools: twice what is known (`models/tokens/overheads.ts`). */
 const PER_MESSAGE = 8;
-const PER_TOOL = 32;
+const PER_TOOL = 106;
 const PER_REQUEST = 64;
+const WITH_TOOLS = 1200;
 
 export function createTextCounter(): TextCounter {
   const counter = createTokenCounter();
@@ -28,13 +27,17 @@ export function createTextCounter(): TextCounter {
   return {
     load: family => counter.load([family]),
     isLoaded: family => counter.isLoaded(family),
-    isPublic: family => familyRatios[family].errorPercent === 0,
     tokensOf,
-    inputOf(facts, { tokenizer }) {
+    async closerBound(facts, family) {
       const bound = facts.inputBound;
       if ('unknown' in bound) return bound;
-      const around = PER_REQUEST + PER_MESSAGE * facts.messages + PER_TOOL * facts.toolCount;
-      return { tokens: Math.min(bound.tokens, tokensOf(facts.text(), tokenizer) + (facts.mediaTokens ?? 0) + around) };
+      const isPublic = familyRatios[family].errorPercent === 0;
+      if (isPublic) await counter.load([family]);
+      const text = facts.text();
+      const tokens = isPublic ? tokensOf(text, family) : Buffer.byteLength(text);
+      const tools = facts.toolCount > 0 ? WITH_TOOLS + PER_TOOL * facts.toolCount : 0;
+      const around = PER_REQUEST + PER_MESSAGE * facts.messages + tools;
+      return { tokens: Math.min(bound.tokens, tokens + (facts.mediaTokens ?? 0) + around) };
     },
     likelyInput(facts, family) {
       const { perRequest, perMessage, withTools, perTool } = overheadOf(family);

@@ -5,20 +5,42 @@ import type { InputBound, RequestFacts } from '../dialects/dialect.ts';
 import type { WorstCase } from './pricer.ts';
 
 /** `input`: how much input there can be. `standardAccount`: what a request leaves to the account's settings costs the standard price. */
-export function worstCaseOf(facts: RequestFacts, model: ModelFacts, input: InputBound, standardAccount: boolean): WorstCase {
-  const { price } = model;
-  if (!price) return { unknown: `the price of ${model.id} is not known` };
-  const sent = mostInput(facts, model, input);
+export function worstCaseOf(
+  facts: RequestFacts,
+  model: ModelFacts | { readonly unknown: string },
+  input: InputBound,
+  standardAccount: boolean,
+): WorstCase {
+  const known = 'unknown' in model ? undefined : model;
+  const sent = mostInput(facts, known, input);
   if ('unknown' in sent) return sent;
-  const answer = mostOutput(facts, model);
-  if (answer === undefined) return { unknown: `how much ${model.id} can answer is not known: give the call an output limit` };
+  const answer = mostOutput(facts, known);
+  if (answer === undefined) {
+    return { unknown: 'unknown' in model ? model.unknown : `how much ${model.id} can answer is not known: give the call an output limit` };
+  }
   const output = answer * facts.answers;
-  const tiers = [price.rates, ...price.tiers.filter(tier => sent.tokens > tier.aboveInputTokens).map(tier => tier.rates)];
+  const tokens = sent.tokens + output;
+  if (!known?.price) {
+    const reason = 'unknown' in model ? model.unknown : `the price of ${model.id} is not known`;
+    return { hold: { tokens }, input: sent.tokens, output, moneyUnknown: reason };
+  }
+  return { hold: { money: moneyOf(sent.tokens, output, facts, known, known.price, standardAccount), tokens }, input: sent.tokens, output };
+}
+
+function moneyOf(
+  input: number,
+  output: number,
+  facts: RequestFacts,
+  model: ModelFacts,
+  price: Price,
+  standardAccount: boolean,
+): NanoDollars {
+  const tiers = [price.rates, ...price.tiers.filter(tier => input > tier.aboveInputTokens).map(tier => tier.rates)];
   const inputRate = Math.max(...tiers.map(rates => dearestInput(rates, facts, model)));
   const outputRate = Math.max(...tiers.map(rates => rates.output));
   const permille = BigInt(dearestPermille(price, facts, standardAccount));
-  const tokens = (BigInt(sent.tokens) * BigInt(inputRate) + BigInt(output) * BigInt(outputRate)) * permille;
-  return { hold: { money: rounded(tokens, price.perRequest ?? 0), tokens: sent.tokens + output }, input: sent.tokens, output };
+  const tokens = (BigInt(input) * BigInt(inputRate) + BigInt(output) * BigInt(outputRate)) * permille;
+  return rounded(tokens, price.perRequest ?? 0);
 }
 
 /** Nano-dollars for a million tokens, times thousandths. */
@@ -33,19 +55,21 @@ function rounded(units: bigint, perRequest: number): NanoDollars {
 /** One pass of a model never takes more than its window, which counts when the model is certain. Embeddings and several prompts are many passes. */
 function mostInput(
   { operation }: RequestFacts,
-  model: ModelFacts,
+  model: ModelFacts | undefined,
   input: InputBound,
 ): { readonly tokens: number } | { readonly unknown: string } {
   const window =
-    model.confidence === 'prefix' || operation === 'embeddings' || operation === 'text_completion' ? undefined : model.contextTokens;
+    !model || model.confidence === 'prefix' || operation === 'embeddings' || operation === 'text_completion'
+      ? undefined
+      : model.contextTokens;
   if ('tokens' in input) return { tokens: Math.min(input.tokens, window ?? input.tokens) };
   return input.withinContext && window !== undefined ? { tokens: window } : { unknown: input.unknown };
 }
 
 /** The request's own limit, else the model's ceiling, else its whole window. */
-function mostOutput(facts: RequestFacts, model: ModelFacts): number | undefined {
-  if (facts.operation === 'embeddings' || model.embedding) return 0;
-  return facts.outputLimit ?? model.maxOutputTokens ?? model.contextTokens;
+function mostOutput(facts: RequestFacts, model: ModelFacts | undefined): number | undefined {
+  if (facts.operation === 'embeddings' || model?.embedding) return 0;
+  return facts.outputLimit ?? model?.maxOutputTokens ?? model?.contextTokens;
 }
 
 /** The dearest that a token of input can be: fresh, read from the cache, or written to it where the request asks for that or the provider does it unasked. */

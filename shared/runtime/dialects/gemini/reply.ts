@@ -51,7 +51,7 @@ class Chunks {
     this.notes.emitted.addEvent(data);
     if (this.notes.model !== undefined && !TELLING.some(name => mentions(data, name))) {
       this.#counted = data;
-      this.notes.usagePartial = true;
+      this.notes.usagePartial = !this.notes.ended;
       return;
     }
     const response = parseObject(data);
@@ -59,8 +59,8 @@ class Chunks {
     this.#counted = undefined;
     noteResponse(response, this.#facts, this.notes);
     const finished = this.notes.finishReasons.length >= this.#facts.answers;
-    this.notes.usagePartial = !finished;
     this.notes.ended ||= finished;
+    this.notes.usagePartial = !this.notes.ended;
   }
 
   facts() {
