@@ -13,6 +13,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const programs = {
   cli: 'server/cli/main.ts',
   analysisWorker: 'server/project/threads/analysisWorker.ts',
+  housekeepingThread: 'shared/runtime/store/sqlite/housekeepingThread.ts',
   languageServer: 'server/lsp/main.ts',
   extension: 'client/extension.ts',
 };

@@ -8,9 +8,10 @@ import { NOBODY, ownerOf } from '../../budget/scope.ts';
 import { reachedThresholds } from '../../budget/thresholds.ts';
 import type { Window } from '../../budget/window.ts';
 import type { AttemptStart, Hold } from '../../ledger/attempt.ts';
-import { Counters, NO_SUMS, negative, type Sums, sumsOf } from './counters.ts';
+import { Counters, NO_SUMS, negative, type Sums } from './counters.ts';
 import { sumsByOwner, sumsOfOwner } from './ledgerSums.ts';
 import { type Policy, policyVersion, readPolicy, type Tracked } from './policy.ts';
+import { countersOf, differences } from './verification.ts';
 
 /** What of an attempt decides which limits cover it, and in which window. */
 export type Covered = Pick<AttemptStart, 'startedAt' | 'identity' | 'model'>;
@@ -95,7 +96,8 @@ export class BudgetBook {
   states(at: number): readonly BudgetState[] {
     return this.#policy.tracks.flatMap(track => {
       const window = this.#policy.windowAt(track.window, at);
-      const counted = window.from >= track.completeFrom ? this.#written(track, window) : sumsByOwner(this.#database, track.scope, window);
+      const counted =
+        window.from >= track.completeFrom ? countersOf(this.#database, track, window) : sumsByOwner(this.#database, track.scope, window);
       const always = [...track.named.keys(), ...(track.scope === 'all' ? [NOBODY] : [])];
       return [...new Set([...always, ...counted.keys()])].flatMap(owner => {
         const budget = limitOf(track, owner);
@@ -126,25 +128,13 @@ export class BudgetBook {
     this.#policy = readPolicy(database);
   }
 
-  /** Compares the counters of the current windows with the ledger and puts right what differs. Returns a sentence for each. */
+  /** Puts right what differs from the ledger in the windows of now. Returns a sentence for each. */
   verify(now: number): readonly string[] {
     this.#counters.write();
-    const repairs = this.#policy.tracks.flatMap(track => {
-      const window = this.#policy.windowAt(track.window, now);
-      const counted = this.#written(track, window);
-      const ledger = sumsByOwner(this.#database, track.scope, window);
-      return [...new Set([...counted.keys(), ...ledger.keys()])].flatMap(owner => {
-        const stands = counted.get(owner) ?? NO_SUMS;
-        const should = ledger.get(owner) ?? NO_SUMS;
-        if (sameSums(stands, should)) return [];
-        this.#overwrite(track, owner, window, should);
-        return [
-          `the counter of ${nameOf(track)} ${owner || 'of all'} stood at ${said(stands)}, the ledger says ${said(should)}: put right`,
-        ];
-      });
-    });
+    const found = differences(this.#database, this.#policy, now);
+    for (const { track, owner, window, should } of found) this.#overwrite(track, owner, window, should);
     this.#counters.forget();
-    return repairs;
+    return found.map(({ said }) => `${said}: put right`);
   }
 
   #sums(track: Tracked, owner: string, window: Window): Sums {
@@ -161,13 +151,6 @@ export class BudgetBook {
   /** What a counter that is not in the table stands at. Windows from before the scope was limited are reckoned when one is needed. */
   #unwritten(track: Tracked, owner: string, window: Window): Sums {
     return window.from >= track.completeFrom ? NO_SUMS : sumsOfOwner(this.#database, track.scope, window, owner);
-  }
-
-  #written(track: Tracked, window: Window): Map<string, Sums> {
-    const rows = this.#database
-      .prepare('SELECT * FROM counters WHERE scope = ? AND window = ? AND starts = ?')
-      .all(track.scope, track.window, window.from);
-    return new Map(rows.map(row => [row.owner as string, sumsOf(row)]));
   }
 
   #overwrite(track: Tracked, owner: string, window: Window, { spent, held }: Sums): void {
@@ -198,12 +181,4 @@ function nameOf({ scope, window }: Pick<Budget, 'scope' | 'window'>): string {
 
 function stateOf(budget: Budget, owner: string, window: Window, { spent, held }: Sums): BudgetState {
   return { budget, owner, ...window, spent, held };
-}
-
-function sameSums(one: Sums, other: Sums): boolean {
-  return said(one) === said(other);
-}
-
-function said({ spent, held }: Sums): string {
-  return `${spent.money} nano-dollars and ${spent.tokens} tokens spent, ${held.money} and ${held.tokens} held`;
 }

@@ -36,12 +36,15 @@ interface Member {
 export class GroupCommit {
   readonly #database: DatabaseSync;
   readonly #transactions: Transactions;
+  readonly #committed: () => void;
   readonly #begin: StatementSync;
   readonly #commit: StatementSync;
   #waiting: Member[] = [];
   #scheduled = false;
 
-  constructor(database: DatabaseSync, transactions: Transactions) {
+  /** `committed` is told of every commit. */
+  constructor(database: DatabaseSync, transactions: Transactions, committed: () => void) {
+    this.#committed = committed;
     this.#database = database;
     this.#transactions = transactions;
     this.#begin = database.prepare('BEGIN IMMEDIATE');
@@ -119,6 +122,7 @@ export class GroupCommit {
       const value = run();
       this.#transactions.ending();
       this.#commit.run();
+      this.#committed();
       return value;
     } catch (error) {
       // SQLite itself takes some transactions back, when the disk is full for example.

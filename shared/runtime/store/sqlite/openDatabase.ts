@@ -10,6 +10,9 @@ const OPENING_WAIT = 5_000;
 /** How long the event loop may stand still for another process's transaction, in milliseconds. Longer waits are the queue's. */
 const WRITING_WAIT = 2;
 
+/** Bytes. A commit writes each page it touches to the log, whole: half the usual size is a quarter less work. */
+const PAGE = 2048;
+
 /**
  * With the write-ahead log and synchronous=NORMAL, what is committed survives the death of the process at any instant. A power cut or a crash of the
  * operating system may take the last commits since the log was last synced; it never damages the file.
@@ -19,9 +22,8 @@ export function openDatabase(file: string): DatabaseSync {
   try {
     const database = new DatabaseSync(file);
     try {
-      database.exec(
-        `PRAGMA busy_timeout = ${OPENING_WAIT}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0`,
-      );
+      database.exec(`PRAGMA busy_timeout = ${OPENING_WAIT}; PRAGMA page_size = ${PAGE}; PRAGMA journal_mode = WAL`);
+      database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
       migrate(database, file);
       // A reference that is checked is a lookup more for each row, and the rows are written by one hand.
       database.exec(`PRAGMA busy_timeout = ${WRITING_WAIT}; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY`);

@@ -8,12 +8,14 @@ import type { Admission, AdmissionAnswer, Store } from '../store.ts';
 import { BudgetBook, type Covered } from './budgetBook.ts';
 import { reading, unavailable } from './failure.ts';
 import { GroupCommit } from './groupCommit.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { openDatabase } from './openDatabase.ts';
 import { chargeLosses, type DeadProcess, deadProcesses, type Losses } from './orphans.ts';
 import { OwedWrites } from './owedWrites.ts';
 import { deleteBudget, writeBudget, writeRequestLimits, writeTimeZone } from './policy.ts';
 import { bePresent, type Presence, removeLock } from './presence.ts';
 import { LedgerRows } from './rows.ts';
+import { attemptsToRead } from './verification.ts';
 
 export interface SqliteStoreOptions {
   /** Path of the ledger. */
@@ -53,7 +55,9 @@ interface OpenAttempt {
 }
 
 /** Milliseconds between looks for processes that have died. */
-const ORPHAN_ROUND = 10_000;
+const ROUND = 10_000;
+/** Attempts that are read at once on opening to verify the counters; more are read later, by another thread. */
+const FEW = 5_000;
 
 class SharedFile implements SqliteStore {
   readonly #file: string;
@@ -70,7 +74,9 @@ class SharedFile implements SqliteStore {
   readonly #insertHold: StatementSync;
   readonly #deleteHold: StatementSync;
   readonly #open = new Map<string, OpenAttempt>();
+  readonly #housekeeping: Housekeeping;
   readonly #rounds: NodeJS.Timeout;
+  #verified: boolean;
 
   constructor({ file, clock = Date.now, timeZone, onNote = () => {}, onAlert = () => {} }: SqliteStoreOptions) {
     this.#file = file;
@@ -81,7 +87,8 @@ class SharedFile implements SqliteStore {
     this.#database = database;
     this.#book = new BudgetBook(database);
     this.#rows = new LedgerRows(database);
-    this.#commits = new GroupCommit(database, this.#book);
+    this.#housekeeping = new Housekeeping(file, onNote);
+    this.#commits = new GroupCommit(database, this.#book, () => this.#housekeeping.committed());
     this.#owed = new OwedWrites(error => onNote((error as Error).message));
     this.#insertHold = database.prepare('INSERT INTO holds VALUES (?, ?)');
     this.#deleteHold = database.prepare('DELETE FROM holds WHERE attempt = ?');
@@ -93,7 +100,9 @@ class SharedFile implements SqliteStore {
         dead,
         this.#commits.writeNow(() => this.#lose(dead)),
       );
-    this.#rounds = setInterval(() => void this.chargeOrphans().catch(() => {}), ORPHAN_ROUND).unref();
+    this.#verified = attemptsToRead(database, this.#book.policy, clock(), FEW + 1) <= FEW;
+    if (this.#verified) this.#commits.writeNow(() => this.#book.verify(clock())).forEach(onNote);
+    this.#rounds = setInterval(() => void this.#lookAround(), ROUND).unref();
   }
 
   admit({ start, hold, unknownPrice = 'refuse' }: Admission): Promise<AdmissionAnswer> {
@@ -187,6 +196,7 @@ class SharedFile implements SqliteStore {
 
   async close(): Promise<void> {
     clearInterval(this.#rounds);
+    await this.#housekeeping.close();
     this.#commits.flush();
     await this.#owed.pay();
     this.#owed.stop();
@@ -237,6 +247,18 @@ class SharedFile implements SqliteStore {
     if (attempts > 0) this.#note(`${attempts} calls were lost with the process that made them, and charged the worst they can have cost`);
     for (const { alerts } of losses) alerts.forEach(this.#alert);
     return attempts;
+  }
+
+  async #lookAround(): Promise<void> {
+    try {
+      await this.chargeOrphans();
+      if (this.#verified) return;
+      this.#verified = true;
+      if (await this.#housekeeping.differs(this.#clock())) await this.verifyCounters();
+    } catch (error) {
+      // What is not available now will be in the next round.
+      if (!unavailable(error)) throw error;
+    }
   }
 
   #changePolicy(write: () => void): Promise<void> {
