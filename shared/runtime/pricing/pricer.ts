@@ -54,9 +54,8 @@ export function createPricer({ prices, standardAccount = false, counter = create
     worstCase(facts, at, exact = false) {
       if (isFree(facts)) return FREE;
       return modelOf(prices, facts, at, model => {
-        if ('unknown' in model || !exact || !counter.isPublic(model.tokenizer))
-          return worstCaseOf(facts, model, facts.inputBound, standardAccount);
-        return counter.load(model.tokenizer).then(() => worstCaseOf(facts, model, counter.inputOf(facts, model), standardAccount));
+        if ('unknown' in model || !exact) return worstCaseOf(facts, model, facts.inputBound, standardAccount);
+        return counter.closerBound(facts, model.tokenizer).then(bound => worstCaseOf(facts, model, bound, standardAccount));
       });
     },
     costOf(facts, reply, at, how) {
