@@ -4,14 +4,13 @@
  */
 import type { StreamFilter } from '../dialect.ts';
 import { asList, asObject, parseObject } from '../jsonValue.ts';
-import { membersAt } from '../memberEdit.ts';
+import { membersAt, type Span } from '../memberEdit.ts';
 import { named } from '../mention.ts';
 import { cutEvents, dataOf } from '../serverSentEvents.ts';
 
 const USAGE = named('usage');
 const NULL = Buffer.from('null');
 const DATA = Buffer.from('data:');
-const COMMA = 0x2c;
 
 export function usageFilter(): StreamFilter {
   const cutter = cutEvents();
@@ -51,15 +50,14 @@ function withoutAddition(event: Buffer): Buffer[] {
 
 /** Cuts the member `usage: null` with the comma that belongs to it; data of several lines is left as it is. */
 function withoutNull(event: Buffer): Buffer[] {
-  const data = event.indexOf(DATA);
-  let previousEnd: number | undefined;
-  for (const { name, value } of membersAt(event, data + DATA.length)) {
-    if (USAGE.compare(event, name.start, name.end) === 0 && NULL.compare(event, value.start, value.end) === 0) {
-      if (previousEnd !== undefined) return [event.subarray(0, previousEnd), event.subarray(value.end)];
-      const comma = event.indexOf(COMMA, value.end);
-      return comma < 0 ? [event] : [event.subarray(0, name.start), event.subarray(comma + 1)];
-    }
-    previousEnd = value.end;
-  }
+  const members = [...membersAt(event, event.indexOf(DATA) + DATA.length)];
+  const index = members.findIndex(({ name, value }) => isUsage(event, name) && NULL.compare(event, value.start, value.end) === 0);
+  const [member, before, after] = [members[index], members[index - 1], members[index + 1]];
+  if (member && before) return [event.subarray(0, before.value.end), event.subarray(member.value.end)];
+  if (member && after) return [event.subarray(0, member.name.start), event.subarray(after.name.start)];
   return [event];
+}
+
+function isUsage(event: Buffer, name: Span): boolean {
+  return USAGE.compare(event, name.start, name.end) === 0;
 }
