@@ -1,5 +1,4 @@
 /** A connection to the ledger's file, set up as every writer of it must be. */
-import { existsSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { StoreUnavailable } from '../store.ts';
 import { isDamaged, unavailable } from './failure.ts';
@@ -17,6 +16,7 @@ const PAGE = 2048;
  * With the write-ahead log and synchronous=NORMAL, what is committed survives the death of the process at any instant. A power cut or a crash of the
  * operating system may take the last commits since the log was last synced; it never damages the file.
  * The log is folded back by `housekeeping.ts`, not by whoever happens to commit. Throws `StoreUnavailable`; a damaged file is left as it is.
+ * Until `serveWith`, it waits patiently for locks.
  */
 export function openDatabase(file: string): DatabaseSync {
   try {
@@ -26,7 +26,7 @@ export function openDatabase(file: string): DatabaseSync {
       database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
       migrate(database, file);
       // A reference that is checked is a lookup more for each row, and the rows are written by one hand.
-      database.exec(`PRAGMA busy_timeout = ${WRITING_WAIT}; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY`);
+      database.exec('PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY');
       return database;
     } catch (error) {
       database.close();
@@ -38,13 +38,9 @@ export function openDatabase(file: string): DatabaseSync {
   }
 }
 
-/** Moves a damaged ledger out of the way and says where it went; what it counted is then forgotten, so only its owner may want this. */
-export function setAside(file: string, now: number): string {
-  const kept = `${file}.damaged-${new Date(now).toISOString().replace(/[:.]/g, '-')}`;
-  for (const part of ['', '-wal', '-shm']) {
-    if (existsSync(file + part)) renameSync(file + part, kept + part);
-  }
-  return kept;
+/** From now on the event loop does not stand still for other processes. */
+export function serveWith(database: DatabaseSync): void {
+  database.exec(`PRAGMA busy_timeout = ${WRITING_WAIT}`);
 }
 
 function damaged(file: string, error: unknown): string {

@@ -9,7 +9,7 @@ import { BudgetBook, type Covered } from './budgetBook.ts';
 import { reading, unavailable } from './failure.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { Housekeeping } from './housekeeping.ts';
-import { openDatabase } from './openDatabase.ts';
+import { openDatabase, serveWith } from './openDatabase.ts';
 import { chargeLosses, type DeadProcess, deadProcesses, type Losses } from './orphans.ts';
 import { OwedWrites } from './owedWrites.ts';
 import { deleteBudget, writeBudget, writeRequestLimits, writeTimeZone } from './policy.ts';
@@ -44,7 +44,14 @@ export interface SqliteStore extends Store {
  * RangeError for a time zone that is not known.
  */
 export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
-  return new SharedFile(options);
+  const store = new SharedFile(options);
+  try {
+    store.join(options.timeZone);
+    return store;
+  } catch (error) {
+    store.leave();
+    throw error;
+  }
 }
 
 /** What this process has admitted and not settled. */
@@ -70,19 +77,19 @@ class SharedFile implements SqliteStore {
   readonly #commits: GroupCommit;
   readonly #owed: OwedWrites;
   readonly #presence: Presence;
-  readonly #process: number;
   readonly #insertHold: StatementSync;
   readonly #deleteHold: StatementSync;
   readonly #open = new Map<string, OpenAttempt>();
   readonly #housekeeping: Housekeeping;
-  readonly #rounds: NodeJS.Timeout;
-  #verified: boolean;
+  #process = 0;
+  #rounds: NodeJS.Timeout | undefined;
+  #verified = false;
 
-  constructor({ file, clock = Date.now, timeZone, onNote = () => {}, onAlert = () => {} }: SqliteStoreOptions) {
+  constructor({ file, clock = Date.now, onNote = () => {}, onAlert = () => {} }: SqliteStoreOptions) {
     this.#file = file;
     this.#clock = clock;
-    this.#note = onNote;
-    this.#alert = onAlert;
+    this.#note = note => onNote(note);
+    this.#alert = alert => onAlert(alert);
     const database = openDatabase(file);
     this.#database = database;
     this.#book = new BudgetBook(database);
@@ -93,16 +100,27 @@ class SharedFile implements SqliteStore {
     this.#insertHold = database.prepare('INSERT INTO holds VALUES (?, ?)');
     this.#deleteHold = database.prepare('DELETE FROM holds WHERE attempt = ?');
     this.#presence = bePresent(file);
+  }
+
+  /** Makes itself known to the other processes, and puts the house in order. */
+  join(timeZone: string | undefined): void {
+    const database = this.#database;
     this.#process = this.#commits.writeNow(() => this.#register(timeZone));
-    const dead = deadProcesses(database, file, this.#process);
-    if (dead.length > 0)
-      this.#tellLosses(
-        dead,
-        this.#commits.writeNow(() => this.#lose(dead)),
-      );
-    this.#verified = attemptsToRead(database, this.#book.policy, clock(), FEW + 1) <= FEW;
-    if (this.#verified) this.#commits.writeNow(() => this.#book.verify(clock())).forEach(onNote);
+    const dead = deadProcesses(database, this.#file, this.#process);
+    if (dead.length > 0) {
+      const losses = this.#commits.writeNow(() => this.#lose(dead));
+      this.#tellLosses(dead, losses);
+    }
+    this.#verified = attemptsToRead(database, this.#book.policy, this.#clock(), FEW + 1) <= FEW;
+    if (this.#verified) this.#commits.writeNow(() => this.#book.verify(this.#clock())).forEach(this.#note);
     this.#rounds = setInterval(() => void this.#lookAround(), ROUND).unref();
+    serveWith(database);
+  }
+
+  leave(): void {
+    clearInterval(this.#rounds);
+    this.#database.close();
+    this.#presence.end();
   }
 
   admit({ start, hold, unknownPrice = 'refuse' }: Admission): Promise<AdmissionAnswer> {
@@ -204,8 +222,7 @@ class SharedFile implements SqliteStore {
       const self = { id: this.#process, lock: this.#presence.lock };
       this.#tellLosses([], await this.#commits.write({ run: () => this.#lose([self]) }));
     } finally {
-      this.#database.close();
-      this.#presence.end();
+      this.leave();
     }
   }
 
