@@ -4,6 +4,7 @@ import { documentSelector } from './documents.ts';
 import { languageServer } from './languageServer.ts';
 import { folderSchemes } from './need.ts';
 import { RulePages } from './rulePages.ts';
+import { runtimeCommands } from './runtime/commands.ts';
 import { StatusItem } from './statusItem.ts';
 
 /** The extension at work. */
@@ -18,7 +19,10 @@ export function run(context: vscode.ExtensionContext): Running {
   const status = new StatusItem();
   const selector = documentSelector(folderSchemes());
   const client = languageServer(context, selector, output, status);
-  const byName: Record<string, (...args: never[]) => unknown> = commands(client, new RulePages(context.extensionUri));
+  const byName: Record<string, (...args: never[]) => unknown> = {
+    ...commands(client, new RulePages(context.extensionUri)),
+    ...runtimeCommands(context),
+  };
   const readFolders = () => {
     const now = documentSelector(folderSchemes());
     if (now.length === selector.length) return;

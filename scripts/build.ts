@@ -15,6 +15,7 @@ const programs = {
   analysisWorker: 'server/project/threads/analysisWorker.ts',
   housekeepingThread: 'shared/runtime/store/sqlite/housekeepingThread.ts',
   languageServer: 'server/lsp/main.ts',
+  runtime: 'shared/runtime/process/main.ts',
   extension: 'client/extension.ts',
 };
 

@@ -44,7 +44,7 @@ await runTests({
   extensionDevelopmentPath: suite.extension,
   extensionTestsPath: suite.tests,
   launchArgs: [join(folder, 'all.code-workspace'), ...places, '--disable-workspace-trust'],
-  extensionTestsEnv: { FARTHING_OUTCOME: outcome },
+  extensionTestsEnv: { FARTHING_OUTCOME: outcome, FARTHING_HOME: join(folder, 'home') },
 });
 const outcomes: Outcome[] = JSON.parse(readFileSync(outcome, 'utf8'));
 suite.remove();

@@ -32,7 +32,10 @@ describe('in the extension host of VS Code', function () {
     const outcome = join(folder, 'outcome.json');
     installExtension(await vsix(), join(folder, 'extensions'));
     suite = await bundleSuite();
-    server = await startCodeServer({ extensions: join(folder, 'extensions'), env: { FARTHING_OUTCOME: outcome } });
+    server = await startCodeServer({
+      extensions: join(folder, 'extensions'),
+      env: { FARTHING_OUTCOME: outcome, FARTHING_HOME: join(folder, 'home') },
+    });
     browser = await startBrowser();
     const { page } = browser;
     const said: string[] = [];

@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   await import('./workspace.ts');
   await import('./commands.ts');
   await import('./virtual.ts');
+  await import('./runtime.ts');
   const outcomes: Outcome[] = [];
   // After each test: what is known when the host comes to a halt is then in the file.
   const report = (outcome: Outcome) => {

@@ -1,0 +1,61 @@
+/** The runtime that meters calls, started or joined from the editor. It outlives the window: other windows and shells share it. */
+import { spawn } from 'node:child_process';
+import { homeOf } from '../../shared/runtime/process/home.ts';
+import { control, findRuntime, type RuntimeStatus, runtimeStatus } from '../../shared/runtime/process/runningRuntime.ts';
+
+export type Started =
+  | { readonly url: string; readonly joined: boolean }
+  /** A sentence. */
+  | { readonly problem: string };
+
+/** The folder of the runtime; `FARTHING_HOME` or where the platform keeps state. */
+const home = () => homeOf(undefined);
+
+/** Joins the runtime that runs, or starts one in `folder`; the default port, or any free one when that is another program's. */
+export async function startRuntime(program: string, folder: string): Promise<Started> {
+  const running = await findRuntime(home());
+  if (running) return { url: running.url, joined: true };
+  const first = await launch(program, folder, []);
+  return 'problem' in first && /^port \d+ is used/.test(first.problem) ? launch(program, folder, ['--port', '0']) : first;
+}
+
+/** Undefined: none was running. Resolves when it was asked; it lets calls under way end. */
+export async function stopRuntime(): Promise<string | undefined> {
+  const running = await findRuntime(home());
+  if (!running) return undefined;
+  await control(running, 'stop', { method: 'POST' });
+  return running.url;
+}
+
+export function statusOfRuntime(): Promise<RuntimeStatus | undefined> {
+  return runtimeStatus(home());
+}
+
+function launch(program: string, folder: string, args: readonly string[]): Promise<Started> {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: folder,
+    // A group of its own: it goes on when the window closes.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    windowsHide: true,
+    // Desktop VS Code's own program is Electron, which is then plain Node.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
+  return new Promise(resolve => {
+    let [said, complained] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk;
+      if (!said.includes('\n')) return;
+      const { url, joined = false } = JSON.parse(said) as { url: string; joined?: boolean };
+      child.stdout.destroy();
+      child.stderr.destroy();
+      child.unref();
+      resolve({ url, joined });
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      complained += chunk;
+    });
+    child.once('error', error => resolve({ problem: error.message }));
+    child.once('close', code => resolve({ problem: complained.trim().replace(/^farthing: /, '') || `the runtime ended with ${code}` }));
+  });
+}
