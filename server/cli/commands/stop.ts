@@ -1,4 +1,5 @@
-import { homeOf } from '../../../shared/runtime/process/home.ts';
+import { type Home, homeOf } from '../../../shared/runtime/process/home.ts';
+import { takeLease } from '../../../shared/runtime/process/lease.ts';
 import { control, findRuntime } from '../../../shared/runtime/process/runningRuntime.ts';
 import { complain } from '../complain.ts';
 import { CLEAN, FAILED } from '../exitCodes.ts';
@@ -20,9 +21,9 @@ export async function stop({ home, json }: StopFlags): Promise<number> {
     process.stdout.write(json ? '{"stopped":false}\n' : 'No runtime is running.\n');
     return CLEAN;
   }
-  await control(running, 'stop', { method: 'POST' });
+  await (await control(running, 'stop', { method: 'POST' }))?.arrayBuffer();
   for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await pause()) {
-    if (isAlive(running.pid)) continue;
+    if (!hasGone(place)) continue;
     process.stdout.write(json ? `${JSON.stringify({ stopped: true, pid: running.pid })}\n` : `Stopped (pid ${running.pid}).\n`);
     return CLEAN;
   }
@@ -30,13 +31,11 @@ export async function stop({ home, json }: StopFlags): Promise<number> {
   return FAILED;
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+/** A process that has let go of its home has settled all it had, and is as good as gone. */
+function hasGone(home: Home): boolean {
+  const lease = takeLease(home);
+  lease?.release();
+  return lease !== undefined;
 }
 
 const pause = () => new Promise(resolve => setTimeout(resolve, STEP_MS));

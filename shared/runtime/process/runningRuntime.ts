@@ -46,6 +46,6 @@ export async function findRuntime(home: Home): Promise<RuntimeLock | undefined> 
   const lock = readLock(home);
   if (lock === undefined) return undefined;
   const reply = await control(lock, 'status');
-  await reply?.body?.cancel();
+  await reply?.arrayBuffer();
   return reply?.ok ? lock : undefined;
 }

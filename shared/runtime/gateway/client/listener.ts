@@ -10,6 +10,7 @@ import { socketWithStart } from './socketWithStart.ts';
 import { unreadable } from './unreadable.ts';
 
 const HEADER_BYTES = 32 * 1024;
+const SWEEP_MS = 50;
 const IDLE_CLIENT_MS = 120_000;
 /** A 32 MB prompt over a slow pipe is fine; a request that never ends is not. */
 const WHOLE_REQUEST_MS = 30 * 60_000;
@@ -27,6 +28,8 @@ export async function listen(port: number, onExchange: (exchange: Exchange) => v
   const http1 = createHttp1Server({ maxHeaderSize: HEADER_BYTES, keepAliveTimeout: IDLE_CLIENT_MS, requestTimeout: WHOLE_REQUEST_MS });
   http1.on('request', (request, response) => onExchange(new Http1Exchange(request, response)));
   http1.on('clientError', unreadable);
+  // It never listens itself: this makes it keep count of its connections, so that idle ones can be closed and slow headers time out.
+  http1.emit('listening');
 
   const sessions = new Set<Http2Session>();
   const http2 = createHttp2Server({ settings: { maxHeaderListSize: HEADER_BYTES, enableConnectProtocol: false } });
@@ -39,13 +42,25 @@ export async function listen(port: number, onExchange: (exchange: Exchange) => v
   http2.on('sessionError', () => {});
 
   const sockets = new Set<Socket>();
+  /** Connections that have said nothing yet. */
+  const silent = new Set<Socket>();
   // As http does: small writes leave at once.
   const server = createServer({ noDelay: true }, socket => {
     sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    silent.add(socket);
+    socket.once('close', () => {
+      sockets.delete(socket);
+      silent.delete(socket);
+    });
     tellApart(socket, {
-      http1: start => handOver(http1, socket, start),
-      http2: start => http2.emit('connection', socketWithStart(socket, start) as Duplex),
+      http1: start => {
+        silent.delete(socket);
+        handOver(http1, socket, start);
+      },
+      http2: start => {
+        silent.delete(socket);
+        http2.emit('connection', socketWithStart(socket, start) as Duplex);
+      },
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -62,13 +77,16 @@ export async function listen(port: number, onExchange: (exchange: Exchange) => v
       const closed = new Promise<void>(resolve => server.close(() => resolve()));
       http1.close();
       for (const session of sessions) session.close();
-      http1.closeIdleConnections();
+      for (const socket of silent) socket.destroy();
+      // Again and again: a connection is kept when its request in flight has been answered.
+      const sweep = setInterval(() => http1.closeIdleConnections(), SWEEP_MS);
       const late = setTimeout(() => {
         for (const session of sessions) session.destroy();
         for (const socket of sockets) socket.destroy();
       }, graceMs);
       await closed;
       clearTimeout(late);
+      clearInterval(sweep);
     },
   };
 }
