@@ -15,7 +15,16 @@ export function routeOf(target: string, upstreams: ReadonlyMap<string, Upstream>
   const upstream = start === 1 && !BUILT_IN.includes(name) ? undefined : upstreams.get(name);
   if (!upstream) return { unknown: start === 1 ? unknownPrefix() : unknownName(name, upstreams) };
   const rest = target.slice(end);
-  return { upstream, path: rest.startsWith('/') ? rest : `/${rest}` };
+  const path = rest.startsWith('/') ? rest : `/${rest}`;
+  return { upstream, path: name === 'anthropic' && start === 1 ? withVersion(path) : path };
+}
+
+/**
+ * `ANTHROPIC_BASE_URL` is taken for an address without the version by Anthropic's SDKs and for one with it by the AI SDK (@ai-sdk/anthropic 4.0,
+ * `normalizeBaseURL`), which then asks for `/messages`. Anthropic has no path without a version, so both can be meant by one address.
+ */
+function withVersion(path: string): string {
+  return /^\/v\d/.test(path) ? path : `/v1${path}`;
 }
 
 function endOfSegment(target: string, start: number): number {
