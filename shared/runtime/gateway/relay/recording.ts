@@ -1,4 +1,4 @@
-/** The bytes of a reply as the client got them, for the cache; nothing once they are too many. */
+/** The bytes of a reply as they came from upstream, for the cache; nothing once they are too many. */
 
 export interface Recording {
   add(chunk: Buffer): void;
