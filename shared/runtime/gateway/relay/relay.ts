@@ -64,7 +64,9 @@ export class Relay implements ReplyReceiver {
   #headSent = false;
   #length: number | undefined;
   #received = 0;
-  #held: Buffer | undefined;
+  /** Came in this turn of the event loop, and leaves at its end, or waits for the ledger if the reply ends with it. */
+  #pending: Buffer[] = [];
+  #passing = false;
   #firstByteAt: number | undefined;
   #over = false;
   #patience: NodeJS.Timeout | undefined;
@@ -96,8 +98,7 @@ export class Relay implements ReplyReceiver {
     this.#decoding = decoding(head.named['content-encoding'], chunk => reader.write(chunk));
     if (this.#discarding) return;
     this.#length = this.#plan.filter ? undefined : head.length;
-    // Mostly the first bytes of the body are in the same packet: then status and headers leave with them, and with the cost if that was all.
-    process.nextTick(() => this.#flushHead());
+    this.#passLater();
   }
 
   onData(chunk: Buffer): void {
@@ -105,12 +106,12 @@ export class Relay implements ReplyReceiver {
     if (this.#decoding !== 'unreadable') this.#decoding?.write(chunk);
     if (this.#discarding) return;
     this.#received += chunk.length;
+    // With the usage that only we asked for: it makes the recording fit for those who ask for it, and for those who want no stream.
+    this.#plan.recording?.add(chunk);
     const out = this.#plan.filter ? this.#plan.filter.write(chunk) : chunk;
     if (!out || out.length === 0) return;
-    this.#plan.recording?.add(out);
-    // The last piece of a body of known length is its end to the client: it waits for the ledger.
-    if (this.#length !== undefined && this.#received >= this.#length) this.#held = out;
-    else this.#write(out);
+    this.#pending.push(out);
+    this.#passLater();
   }
 
   onEnd(trailers: RawHeaders): void {
@@ -143,13 +144,10 @@ export class Relay implements ReplyReceiver {
       return;
     }
     const rest = this.#plan.filter?.end();
-    if (rest && rest.length > 0) {
-      this.#plan.recording?.add(rest);
-      this.#held = rest;
-    }
+    if (rest && rest.length > 0) this.#pending.push(rest);
     const cost = await this.#settle('whole');
     this.#sendHead(cost);
-    this.#plan.exchange.end(this.#held, trailers);
+    this.#plan.exchange.end(this.#taken(), trailers);
     this.#resolve({ replied: true });
   }
 
@@ -159,6 +157,8 @@ export class Relay implements ReplyReceiver {
       this.#resolve({ replied: false, failure, head: this.#head });
       return;
     }
+    const rest = this.#taken();
+    if (rest) this.#plan.exchange.write(rest);
     this.#plan.exchange.breakOff();
     this.#resolve({ replied: true });
   }
@@ -175,10 +175,34 @@ export class Relay implements ReplyReceiver {
     });
   }
 
-  #write(chunk: Buffer): void {
+  /**
+   * Once what this packet holds has been read: its status, headers and data leave in one piece, and if it ends the reply, with the cost and after the
+   * ledger has it.
+   */
+  #passLater(): void {
+    if (this.#passing) return;
+    this.#passing = true;
+    process.nextTick(() => {
+      this.#passing = false;
+      if (!this.#over && !this.#isWhole()) this.#pass();
+    });
+  }
+
+  /** To the client, a body of known length has ended with its last byte. */
+  #isWhole(): boolean {
+    return this.#length !== undefined && this.#received >= this.#length;
+  }
+
+  #pass(): void {
+    const { exchange } = this.#plan;
     this.#sendHead();
+    const chunk = this.#taken();
+    if (!chunk) exchange.flush();
+    else if (!exchange.write(chunk)) this.#waitForClient();
+  }
+
+  #waitForClient(): void {
     const { exchange, patienceMs } = this.#plan;
-    if (exchange.write(chunk)) return;
     this.#call.pause();
     this.#patience = setTimeout(() => {
       exchange.breakOff();
@@ -190,17 +214,16 @@ export class Relay implements ReplyReceiver {
     });
   }
 
+  #taken(): Buffer | undefined {
+    const pending = this.#pending;
+    if (pending.length === 0) return undefined;
+    this.#pending = [];
+    return pending.length === 1 ? pending[0] : Buffer.concat(pending);
+  }
+
   #stopWaiting(): void {
     clearTimeout(this.#patience);
     this.#patience = undefined;
-  }
-
-  /** The end of the reply sends the head itself, with the cost. */
-  #flushHead(): void {
-    if (this.#headSent || this.#over) return;
-    if (this.#held) return;
-    this.#sendHead();
-    this.#plan.exchange.flush();
   }
 
   #sendHead(cost?: NanoDollars): void {
