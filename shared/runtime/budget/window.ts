@@ -23,6 +23,11 @@ export function windowAt(kind: WindowKind, instant: number, zone: string): Windo
   return { from: startOf(first, zone), until: startOf(next, zone) };
 }
 
+/** Throws a RangeError for a zone that is not known. */
+export function assertTimeZone(zone: string): void {
+  new Intl.DateTimeFormat('en', { timeZone: zone });
+}
+
 /** The date at an instant, as `2026-11-24`. */
 export function dateAt(instant: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate().toString();

@@ -26,6 +26,8 @@ const PATIENCE = 900;
 /** Pause before the lock is tried again: up to this, at random, so that processes do not meet again. In milliseconds. */
 const PAUSE = 8;
 
+const CLOSED = 'the ledger is closed';
+
 interface Member {
   readonly write: Write<unknown>;
   readonly since: number;
@@ -41,6 +43,7 @@ export class GroupCommit {
   readonly #commit: StatementSync;
   #waiting: Member[] = [];
   #scheduled = false;
+  #closed = false;
 
   /** `committed` is told of every commit. */
   constructor(database: DatabaseSync, transactions: Transactions, committed: () => void) {
@@ -53,6 +56,7 @@ export class GroupCommit {
 
   /** Rejects with `StoreUnavailable` within a second, or with what `run` throws. */
   write<T>(write: Write<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new StoreUnavailable(CLOSED));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ write, since: performance.now(), resolve: resolve as (value: unknown) => void, reject });
       if (this.#scheduled) return;
@@ -61,9 +65,9 @@ export class GroupCommit {
     });
   }
 
-  /** What waits is written now, if the lock can be had now. */
-  flush(): void {
-    this.#flush();
+  /** No more writes. */
+  close(): void {
+    this.#closed = true;
   }
 
   /** The same transaction, at once, for what must be done before anything waits. Throws `StoreUnavailable`. */

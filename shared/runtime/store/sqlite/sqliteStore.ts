@@ -3,6 +3,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Alert, Budget, BudgetState, RequestLimits } from '../../budget/budget.ts';
 import { type Amount, amountHeld, amountSpent, NOTHING } from '../../budget/charge.ts';
 import { covered } from '../../budget/limits.ts';
+import { assertTimeZone } from '../../budget/window.ts';
 import type { Attempt, AttemptEnd, AttemptStart, Hold } from '../../ledger/attempt.ts';
 import type { Admission, AdmissionAnswer, Store } from '../store.ts';
 import { BudgetBook, type Covered } from './budgetBook.ts';
@@ -119,6 +120,7 @@ class SharedFile implements SqliteStore {
 
   leave(): void {
     clearInterval(this.#rounds);
+    this.#commits.close();
     this.#database.close();
     this.#presence.end();
   }
@@ -215,7 +217,6 @@ class SharedFile implements SqliteStore {
   async close(): Promise<void> {
     clearInterval(this.#rounds);
     await this.#housekeeping.close();
-    this.#commits.flush();
     await this.#owed.pay();
     this.#owed.stop();
     try {
@@ -232,6 +233,7 @@ class SharedFile implements SqliteStore {
     const stored = this.#book.policy.timeZone;
     const zone = timeZone ?? stored ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
     if (zone !== stored) {
+      assertTimeZone(zone);
       writeTimeZone(database, zone);
       this.#book.policyChanged(this.#clock(), true);
     }
