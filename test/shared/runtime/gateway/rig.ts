@@ -20,7 +20,9 @@ export const TOKEN = 'the-token-of-this-runtime';
 export const SALT = Buffer.alloc(32, 7);
 
 export interface RigOptions {
-  readonly answer: RequestListener;
+  readonly answer?: RequestListener;
+  /** Address of an upstream that the test serves itself. */
+  readonly upstreamUrl?: string;
   readonly dialect?: DialectName;
   readonly upstream?: Partial<Upstream>;
   readonly others?: readonly Upstream[];
@@ -45,14 +47,14 @@ export interface Rig {
 }
 
 export async function startRig(options: RigOptions): Promise<Rig> {
-  const { dialect = 'openai', answer, pricer = pricerDouble } = options;
+  const { dialect = 'openai', answer = completes, pricer = pricerDouble } = options;
   const folder = await mkdtemp(join(tmpdir(), 'farthing-gateway-'));
   const seen: IncomingMessage[] = [];
   const upstream = await serveUpstream((request, response) => {
     seen.push(request);
     answer(request, response);
   });
-  const upstreams = [builtIn(dialect, { baseUrl: upstream.url, ...options.upstream }), ...(options.others ?? [])];
+  const upstreams = [builtIn(dialect, { baseUrl: options.upstreamUrl ?? upstream.url, ...options.upstream }), ...(options.others ?? [])];
   const store = openSqliteStore({ file: join(folder, 'ledger.db'), timeZone: 'UTC' });
   const bus = eventBus();
   const events: RuntimeEvent[] = [];
