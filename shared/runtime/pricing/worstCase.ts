@@ -52,18 +52,24 @@ function rounded(units: bigint, perRequest: number): NanoDollars {
   return money > BigInt(MOST_MONEY) ? MOST_MONEY : asNanos(Number(money));
 }
 
-/** One pass of a model never takes more than its window, which counts when the model is certain. Embeddings and several prompts are many passes. */
 function mostInput(
-  { operation }: RequestFacts,
+  facts: RequestFacts,
   model: ModelFacts | undefined,
   input: InputBound,
 ): { readonly tokens: number } | { readonly unknown: string } {
-  const window =
-    !model || model.confidence === 'prefix' || operation === 'embeddings' || operation === 'text_completion'
-      ? undefined
-      : model.contextTokens;
+  const window = model && windowOf(facts, model);
   if ('tokens' in input) return { tokens: Math.min(input.tokens, window ?? input.tokens) };
   return input.withinContext && window !== undefined ? { tokens: window } : { unknown: input.unknown };
+}
+
+/**
+ * One pass of a model never takes more than its window. It counts when the model is certain, and when its price knows of no longer input (the beta with a
+ * million tokens of Sonnet 4.5). Embeddings and several prompts are many passes.
+ */
+function windowOf({ operation }: RequestFacts, { confidence, contextTokens, price }: ModelFacts): number | undefined {
+  if (contextTokens === undefined || confidence === 'prefix' || operation === 'embeddings' || operation === 'text_completion')
+    return undefined;
+  return price?.tiers.some(tier => tier.aboveInputTokens >= contextTokens) ? undefined : contextTokens;
 }
 
 /** The request's own limit, else the model's ceiling, else its whole window. */
