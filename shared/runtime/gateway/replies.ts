@@ -19,8 +19,8 @@ export function sendError(exchange: Exchange, status: number, sentence: string, 
 
 /** A reply that a dialect or the cache has made. */
 export function sendWhole(exchange: Exchange, reply: RefusalReply, requestId: string, cache: CacheVerdict, cost?: NanoDollars): void {
-  const headers = ['content-length', String(reply.body.length), ...addedHeaders(requestId, cache, cost)];
-  for (const [name, value] of Object.entries(reply.headers)) headers.push(name, value);
+  const headers = Object.entries({ ...reply.headers, 'content-length': String(reply.body.length) }).flat();
+  headers.push(...addedHeaders(requestId, cache, cost));
   exchange.head(reply.status, '', headers);
   exchange.end(exchange.method === 'HEAD' ? undefined : reply.body);
 }
