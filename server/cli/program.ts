@@ -9,8 +9,8 @@ import { check } from './commands/check.ts';
 import { estimate } from './commands/estimate.ts';
 import { printConfig, showFiles } from './commands/inspect.ts';
 import type { AnalysisFlags, CheckFlags, EstimateFlags } from './flags.ts';
+import { collected, wholeNumber } from './optionValues.ts';
 import { addRuntimeCommands } from './runtimeProgram.ts';
-import { wholeNumber } from './wholeNumber.ts';
 
 export interface Run {
   /** ISO date. */
@@ -101,5 +101,3 @@ function withAnalysisOptions(command: Command): Command {
 function withColour<T extends AnalysisFlags>(options: T & InspectFlags): T {
   return { ...options, colour: options.color === false ? false : undefined };
 }
-
-const collected = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];

@@ -1,7 +1,8 @@
 /** The commands about the runtime: names, options and help. What they do is loaded when it is called for. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { REPORT_KEYS } from '../../shared/runtime/ledger/report.ts';
+import { collected, dollars, port, wholeNumber } from './optionValues.ts';
 import { SHELLS } from './shells.ts';
-import { wholeNumber } from './wholeNumber.ts';
 
 type Done = (exitCode: number) => void;
 
@@ -22,6 +23,31 @@ export function addRuntimeCommands(program: Command, done: Done): void {
     .action(async options => done(await (await import('./commands/stop.ts')).stop(options)));
 
   addBudget(program, done);
+  addReport(program, done);
+
+  withHome(program.command('tail').description('follow calls as they end, refusals and alerts'))
+    .option('--json', 'one JSON object a line')
+    .option('--last <n>', 'begin with so many calls of the past (default: 10, with --json 0)', wholeNumber)
+    .action(async options => done(await (await import('./commands/tail.ts')).tail(options)));
+}
+
+function addReport(program: Command, done: Done): void {
+  withHome(program.command('report').description('what was spent, and on what'))
+    .addOption(new Option('--by <what>', 'one row for each').choices(REPORT_KEYS).default('model'))
+    .option('--since <when>', '2026-11-24, today, yesterday, week, month, 24h, 7d, or an instant')
+    .option('--until <when>', 'the same; a day is meant to its end')
+    .option('--user <name>', 'calls of this user')
+    .option('--team <name>', 'of this team')
+    .option('--project <name>', 'of this project')
+    .option('--model <id>', 'of this model')
+    .option('--site <id>', 'of this call site')
+    .option('--upstream <name>', 'to this upstream')
+    .option('--tag <name=value>', 'with this tag; a bare name with --by tag makes a row for each of its values; may be repeated', collected)
+    .option('--top <n>', 'the dearest rows (by request: the latest), and the rest in one row', wholeNumber)
+    .addOption(new Option('--format <name>', '(default: "table")').choices(['table', 'json', 'csv']))
+    .option('--json', 'the same as --format json')
+    .option('--output-file <file>', 'write to a file in place of standard output')
+    .action(async options => done(await (await import('./commands/report.ts')).report(options)));
 }
 
 function addBudget(program: Command, done: Done): void {
@@ -54,19 +80,3 @@ function addBudget(program: Command, done: Done): void {
 
 const withHome = (command: Command): Command =>
   command.option('--home <dir>', 'where the runtime keeps its state (default: FARTHING_HOME, or the state folder of this system)');
-
-function port(value: string): number {
-  const number = wholeNumber(value);
-  if (number > 65_535) throw new InvalidArgumentError('The largest port is 65535.');
-  return number;
-}
-
-/** Nine million dollars are the most that is counted. */
-const MOST_DOLLARS = 9_000_000;
-
-function dollars(value: string): number {
-  const number = Number(value.replace(/^\$/, ''));
-  if (value.trim() === '' || !Number.isFinite(number) || number < 0 || number > MOST_DOLLARS)
-    throw new InvalidArgumentError('It must be an amount of dollars.');
-  return number;
-}

@@ -44,7 +44,7 @@ function follow(exchange: Exchange, events: EventBus): void {
   let behind = 0;
   exchange.head(200, '', ['content-type', 'application/x-ndjson', 'cache-control', 'no-store']);
   exchange.flush();
-  const stop = events.listen(event => {
+  const tell = (event: RuntimeEvent): void => {
     const line = lineOf(event);
     if (exchange.write(line)) return;
     if (behind === 0) exchange.onDrain(() => (behind = 0));
@@ -53,7 +53,8 @@ function follow(exchange: Exchange, events: EventBus): void {
       stop();
       exchange.breakOff();
     }
-  });
+  };
+  const stop = events.listen(tell, () => exchange.end());
   exchange.onGone(stop);
 }
 

@@ -10,21 +10,32 @@ export type RuntimeEvent =
   /** The ledger could not be written; the sentence says which call and why. */
   | { readonly type: 'trouble'; readonly message: string };
 
+export type EventListener = (event: RuntimeEvent) => void;
+
 export interface EventBus {
   emit(event: RuntimeEvent): void;
-  /** Returns what ends the listening. */
-  listen(listener: (event: RuntimeEvent) => void): () => void;
+  /** Returns what ends the listening. `onDismissed`: who is listened for over a connection, and is told when there will be no more. */
+  listen(listener: EventListener, onDismissed?: () => void): () => void;
+  /** The runtime stops: it need not wait for those who follow. Listeners of its own stay to the end. */
+  dismiss(): void;
 }
 
 export function eventBus(): EventBus {
-  const listeners = new Set<(event: RuntimeEvent) => void>();
+  const listeners = new Map<EventListener, (() => void) | undefined>();
   return {
     emit: event => {
-      for (const listener of listeners) listener(event);
+      for (const listener of listeners.keys()) listener(event);
     },
-    listen: listener => {
-      listeners.add(listener);
+    listen: (listener, onDismissed) => {
+      listeners.set(listener, onDismissed);
       return () => listeners.delete(listener);
+    },
+    dismiss: () => {
+      for (const [listener, onDismissed] of [...listeners]) {
+        if (!onDismissed) continue;
+        listeners.delete(listener);
+        onDismissed();
+      }
     },
   };
 }

@@ -69,6 +69,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return underWay.size;
     },
     close: async graceMs => {
+      parts.events.dismiss();
       await listening.close(graceMs);
       await Promise.all(underWay);
       await parts.connections.close();
