@@ -103,10 +103,14 @@ function requestColumns({ rows, timeZone }: LedgerReport): readonly Column[] {
       'User',
       ofRequest(({ attempt }) => attempt.identity.user ?? '-'),
     ),
-    column(
-      'Site',
-      ofRequest(({ attempt }) => attempt.identity.site ?? '-'),
-    ),
+    ...(rows.some(row => isRequest(row) && row.attempt.identity.site !== undefined)
+      ? [
+          column(
+            'Call site',
+            ofRequest(({ attempt }) => attempt.identity.site ?? '-'),
+          ),
+        ]
+      : []),
   ];
 }
 
