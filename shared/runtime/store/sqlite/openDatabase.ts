@@ -33,8 +33,7 @@ export function openDatabase(file: string): DatabaseSync {
       throw error;
     }
   } catch (error) {
-    if (isDamaged(error)) throw new StoreUnavailable(damaged(file, error), { cause: error });
-    throw unavailable(error) ?? error;
+    throw openingFailure(file, error);
   }
 }
 
@@ -43,6 +42,9 @@ export function serveWith(database: DatabaseSync): void {
   database.exec(`PRAGMA busy_timeout = ${WRITING_WAIT}`);
 }
 
-function damaged(file: string, error: unknown): string {
-  return `the ledger ${file} is damaged (${(error as Error).message}) and was left as it is: put a copy in its place, or move it away and budgets begin at nothing`;
+/** What to throw when a ledger cannot be opened. */
+export function openingFailure(file: string, error: unknown): unknown {
+  if (!isDamaged(error)) return unavailable(error) ?? error;
+  const what = `the ledger ${file} is damaged (${(error as Error).message}) and was left as it is`;
+  return new StoreUnavailable(`${what}: put a copy in its place, or move it away and budgets begin at nothing`, { cause: error });
 }

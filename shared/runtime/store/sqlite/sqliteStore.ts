@@ -10,7 +10,7 @@ import { BudgetBook, type Covered } from './budgetBook.ts';
 import { reading, unavailable } from './failure.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { Housekeeping } from './housekeeping.ts';
-import { openDatabase, serveWith } from './openDatabase.ts';
+import { openDatabase, openingFailure, serveWith } from './openDatabase.ts';
 import { chargeLosses, type DeadProcess, deadProcesses, type Losses } from './orphans.ts';
 import { OwedWrites } from './owedWrites.ts';
 import { deleteBudget, writeBudget, writeRequestLimits, writeTimeZone } from './policy.ts';
@@ -29,6 +29,8 @@ export interface SqliteStoreOptions {
   readonly onNote?: (note: string) => void;
   /** Alerts that no call of `settle` can return: of attempts that were lost, or settled late. */
   readonly onAlert?: (alert: Alert) => void;
+  /** The connection, from `openDatabase`, where the caller wants to set it up further. */
+  readonly database?: DatabaseSync;
 }
 
 export interface SqliteStore extends Store {
@@ -45,13 +47,16 @@ export interface SqliteStore extends Store {
  * RangeError for a time zone that is not known.
  */
 export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
-  const store = new SharedFile(options);
+  const { file, database = openDatabase(file) } = options;
+  let store: SharedFile | undefined;
   try {
+    store = new SharedFile(options, database);
     store.join(options.timeZone);
     return store;
   } catch (error) {
-    store.leave();
-    throw error;
+    if (store) store.leave();
+    else database.close();
+    throw openingFailure(file, error);
   }
 }
 
@@ -86,12 +91,11 @@ class SharedFile implements SqliteStore {
   #rounds: NodeJS.Timeout | undefined;
   #verified = false;
 
-  constructor({ file, clock = Date.now, onNote = () => {}, onAlert = () => {} }: SqliteStoreOptions) {
+  constructor({ file, clock = Date.now, onNote = () => {}, onAlert = () => {} }: SqliteStoreOptions, database: DatabaseSync) {
     this.#file = file;
     this.#clock = clock;
     this.#note = note => onNote(note);
     this.#alert = alert => onAlert(alert);
-    const database = openDatabase(file);
     this.#database = database;
     this.#book = new BudgetBook(database);
     this.#rows = new LedgerRows(database);
