@@ -8,12 +8,6 @@ export function pathOf(request: WireRequest): string {
   return query < 0 ? request.path : request.path.slice(0, query);
 }
 
-/** Value of a parameter of the query; undefined when there is none of this name. */
-export function queryValue(request: WireRequest, name: string): string | undefined {
-  const query = request.path.indexOf('?');
-  return query < 0 ? undefined : (new URLSearchParams(request.path.slice(query + 1)).get(name) ?? undefined);
-}
-
 /** Requests that only ask or delete: none of them makes a model run. */
 export function onlyAsks(method: string): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'DELETE' || method === 'OPTIONS';

@@ -1,33 +1,15 @@
 /** What a call can cost at most before it is made, and what it did cost when it is answered. */
 import type { ModelFacts } from '../../models/model.ts';
 import { isUnknown, type PriceSource } from '../../models/priceSource.ts';
-import { type NanoDollars, NO_MONEY } from '../../money/nanoDollars.ts';
-import type { Usage } from '../../money/usage.ts';
+import { NO_MONEY } from '../../money/nanoDollars.ts';
 import type { ReplyFacts, RequestFacts } from '../dialects/dialect.ts';
 import { isFree } from '../dialects/requestFacts.ts';
-import type { CostConfidence, Hold } from '../ledger/attempt.ts';
-import { costOfReply } from './replyCost.ts';
+import { costOfReply, type ReplyCost } from './replyCost.ts';
 import { createTextCounter, type TextCounter } from './textCounter.ts';
-import { worstCaseOf } from './worstCase.ts';
+import { type WorstCase, worstCaseOf } from './worstCase.ts';
 
-/**
- * `unknown`: a sentence that says what is not known. `input` and `output` are the tokens of the hold apart, for the limits of one request.
- * `moneyUnknown`: the tokens are known and their price is not, and why.
- */
-export type WorstCase =
-  | { readonly hold: Hold; readonly input: number; readonly output: number; readonly moneyUnknown?: string }
-  | { readonly unknown: string };
-
-export interface ReplyCost {
-  /** Reported, or counted here where `confidence` says so. */
-  readonly usage?: Usage;
-  /** Absent: not known, and `notes` says why. */
-  readonly cost?: NanoDollars;
-  readonly confidence: CostConfidence;
-  /** `2026-10-08 platform.claude.com/...`: day and source of the price. */
-  readonly priceVersion?: string;
-  readonly notes: readonly string[];
-}
+export type { ReplyCost } from './replyCost.ts';
+export type { WorstCase } from './worstCase.ts';
 
 /** Answers at once, but for what has to be loaded first: prices that our own table lacks, a tokenizer. So: `await`. */
 export interface Pricer {

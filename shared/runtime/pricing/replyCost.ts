@@ -6,9 +6,20 @@ import { addMoney, type NanoDollars, NO_MONEY, times } from '../../money/nanoDol
 import { type Usage, usageOf } from '../../money/usage.ts';
 import type { ReplyFacts, RequestFacts } from '../dialects/dialect.ts';
 import { isFree } from '../dialects/requestFacts.ts';
-import type { ReplyCost } from './pricer.ts';
+import type { CostConfidence } from '../ledger/attempt.ts';
 import type { TextCounter } from './textCounter.ts';
 import { toolFee } from './toolFees.ts';
+
+export interface ReplyCost {
+  /** Reported, or counted here where `confidence` says so. */
+  readonly usage?: Usage;
+  /** Absent: not known, and `notes` says why. */
+  readonly cost?: NanoDollars;
+  readonly confidence: CostConfidence;
+  /** `2026-10-08 platform.claude.com/...`: day and source of the price. */
+  readonly priceVersion?: string;
+  readonly notes: readonly string[];
+}
 
 export interface Means {
   readonly prices: PriceSource;

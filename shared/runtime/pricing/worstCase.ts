@@ -2,7 +2,15 @@
 import type { ModelFacts, Price, Rates } from '../../models/model.ts';
 import { asNanos, MOST_MONEY, type NanoDollars } from '../../money/nanoDollars.ts';
 import type { InputBound, RequestFacts } from '../dialects/dialect.ts';
-import type { WorstCase } from './pricer.ts';
+import type { Hold } from '../ledger/attempt.ts';
+
+/**
+ * `unknown`: a sentence that says what is not known. `input` and `output` are the tokens of the hold apart, for the limits of one request.
+ * `moneyUnknown`: the tokens are known and their price is not, and why.
+ */
+export type WorstCase =
+  | { readonly hold: Hold; readonly input: number; readonly output: number; readonly moneyUnknown?: string }
+  | { readonly unknown: string };
 
 /** `input`: how much input there can be. `standardAccount`: what a request leaves to the account's settings costs the standard price. */
 export function worstCaseOf(

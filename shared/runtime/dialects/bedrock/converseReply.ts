@@ -8,7 +8,7 @@ import { ReplyNotes, usageOrNothing } from '../replyFacts.ts';
 import { frameReader } from './frameReader.ts';
 import { tierOf } from './vendorBodies.ts';
 
-export const NATURAL = new Set(['end_turn', 'tool_use', 'stop_sequence']);
+const NATURAL = new Set(['end_turn', 'tool_use', 'stop_sequence']);
 
 export function converseReader(facts: RequestFacts): ReplyReader {
   const body = new BodyKeeper();

@@ -2,7 +2,7 @@
 import { type OpenAiUsage, usageOfOpenAi } from '../../../money/providerUsage.ts';
 import { serviceTier } from '../../../money/usage.ts';
 import type { RequestFacts } from '../dialect.ts';
-import { asList, asObject, asText, type JsonObject, objectsOf } from '../jsonValue.ts';
+import { asObject, asText, type JsonObject, objectsOf } from '../jsonValue.ts';
 import { errorMessage, type ReplyNotes, usageOrNothing } from '../replyFacts.ts';
 
 /** Reasons with which a model ends an answer by itself. */
@@ -90,9 +90,4 @@ export function textOfResponse(response: JsonObject | undefined): string {
     text += `${asText(item.name) ?? ''}${asText(item.arguments) ?? asText(item.input) ?? ''}`;
   }
   return text;
-}
-
-/** A generated embedding has no text; what else a body of an unknown endpoint holds is not counted either. */
-export function hasChoices(object: JsonObject): boolean {
-  return asList(object.choices).length > 0;
 }
