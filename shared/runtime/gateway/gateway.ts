@@ -61,6 +61,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     answering.finally(() => underWay.delete(answering));
   });
   objectionTo = objector(listening.port);
+  // Once whoever started it knows that it accepts.
+  setImmediate(() => void parts.connections.prepare());
 
   return {
     url: `http://127.0.0.1:${listening.port}`,

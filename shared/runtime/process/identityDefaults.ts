@@ -1,8 +1,8 @@
 /** Who a call is charged to, and what it is for, where the request does not say. */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { RuntimeSettings } from '../settings.ts';
 
 export interface IdentityDefaults {
@@ -19,12 +19,11 @@ export async function identityDefaults(
   folder: string,
   now: () => number = () => performance.now(),
 ): Promise<IdentityDefaults> {
-  const [email, repository] = await Promise.all([
-    user === undefined ? git(folder, 'config', 'user.email') : undefined,
-    repositoryAt(folder),
-  ]);
-  const charged = user ?? (email || undefined) ?? loginName();
-  const named = project ?? repository?.name;
+  const repository = repositoryAbove(folder);
+  const needed = user === undefined || (project === undefined && repository !== undefined);
+  const settings = needed ? await gitSettings(folder) : NO_SETTINGS;
+  const charged = user ?? settings.get('user.email') ?? loginName();
+  const named = project ?? (repository && (nameOfRemote(settings.get('remote.origin.url') ?? '') ?? basename(repository.top)));
   return {
     ...(charged === undefined ? {} : { user: charged }),
     ...(team === undefined ? {} : { team }),
@@ -34,18 +33,22 @@ export async function identityDefaults(
 }
 
 interface Repository {
-  readonly name: string;
+  readonly top: string;
   readonly gitFolder: string;
 }
 
-async function repositoryAt(folder: string): Promise<Repository | undefined> {
-  const [places, remote] = await Promise.all([
-    git(folder, 'rev-parse', '--show-toplevel', '--absolute-git-dir'),
-    git(folder, 'config', 'remote.origin.url'),
-  ]);
-  const [top, gitFolder] = places?.split('\n') ?? [];
-  if (!top || !gitFolder) return undefined;
-  return { name: nameOfRemote(remote ?? '') ?? basename(top), gitFolder };
+/** The nearest folder above with a `.git`: a folder, or in a worktree or submodule a file that names one. */
+function repositoryAbove(folder: string): Repository | undefined {
+  for (let top = folder; ; top = dirname(top)) {
+    const git = join(top, '.git');
+    const found = statSync(git, { throwIfNoEntry: false });
+    if (found?.isDirectory()) return { top, gitFolder: git };
+    if (found?.isFile()) {
+      const named = /^gitdir: (.+)$/m.exec(readFileSync(git, 'utf8'))?.[1];
+      return named === undefined ? undefined : { top, gitFolder: resolve(top, named) };
+    }
+    if (dirname(top) === top) return undefined;
+  }
 }
 
 /** `owner/name` of `git@host:owner/name.git` and its other spellings; host and credentials are left out. */
@@ -64,13 +67,21 @@ export function nameOfRemote(remote: string): string | undefined {
 
 const GIT_PATIENCE_MS = 2000;
 
-/** What git prints; undefined where there is no git, no repository or no such setting. */
-function git(folder: string, ...words: string[]): Promise<string | undefined> {
+const NO_SETTINGS: ReadonlyMap<string, string> = new Map();
+
+/** Git's settings as they hold in a folder; none where there is no git. One process, as starting one takes long. */
+function gitSettings(folder: string): Promise<ReadonlyMap<string, string>> {
   return new Promise(resolve => {
-    execFile('git', words, { cwd: folder, timeout: GIT_PATIENCE_MS, windowsHide: true }, (error, printed) =>
-      resolve(error ? undefined : printed.trim()),
+    execFile('git', ['config', '--list', '-z'], { cwd: folder, timeout: GIT_PATIENCE_MS, windowsHide: true }, (error, printed) =>
+      resolve(error ? NO_SETTINGS : settingsIn(printed)),
     );
   });
+}
+
+/** `NAME\nVALUE\0`, the last of a name holds; empty ones say nothing. */
+function settingsIn(printed: string): ReadonlyMap<string, string> {
+  const entries = printed.split('\0').map(entry => [entry.slice(0, entry.indexOf('\n')), entry.slice(entry.indexOf('\n') + 1)] as const);
+  return new Map(entries.filter(([, value]) => value !== ''));
 }
 
 /** Reads git's HEAD at most once a second, which costs no process. */

@@ -1,8 +1,11 @@
-import { constants, type IncomingHttpHeaders, type OutgoingHttpHeaders, type ServerHttp2Stream } from 'node:http2';
+import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import type { Exchange, RawHeaders } from './exchange.ts';
 
 /** RFC 9113 8.2.2: connection-specific headers make a message malformed. */
 const OF_A_CONNECTION = new Set(['connection', 'proxy-connection', 'keep-alive', 'transfer-encoding', 'upgrade']);
+
+/** RFC 9113, section 7. */
+const INTERNAL_ERROR = 2;
 
 export class Http2Exchange implements Exchange {
   readonly method: string;
@@ -75,7 +78,7 @@ export class Http2Exchange implements Exchange {
 
   breakOff(): void {
     this.#ended = true;
-    this.#stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+    this.#stream.close(INTERNAL_ERROR);
   }
 }
 

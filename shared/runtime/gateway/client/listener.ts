@@ -1,6 +1,6 @@
 /** The one loopback port: HTTP/1.1 and HTTP/2 without TLS side by side, as the AWS SDK for JavaScript speaks only the latter. */
-import { createServer as createHttp1Server, type Server } from 'node:http';
-import { createServer as createHttp2Server, type Http2Session } from 'node:http2';
+import type { Server } from 'node:http';
+import type { Http2Server, Http2Session } from 'node:http2';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Exchange } from './exchange.ts';
@@ -8,6 +8,9 @@ import { Http1Exchange } from './http1Exchange.ts';
 import { Http2Exchange } from './http2Exchange.ts';
 import { socketWithStart } from './socketWithStart.ts';
 import { unreadable } from './unreadable.ts';
+
+/** An import by name would load all that hangs on the module, a client for the web among it: a third of the runtime's start. */
+const { createServer: createHttp1Server } = process.getBuiltinModule('node:http');
 
 const HEADER_BYTES = 32 * 1024;
 const SWEEP_MS = 50;
@@ -32,14 +35,7 @@ export async function listen(port: number, onExchange: (exchange: Exchange) => v
   http1.emit('listening');
 
   const sessions = new Set<Http2Session>();
-  const http2 = createHttp2Server({ settings: { maxHeaderListSize: HEADER_BYTES, enableConnectProtocol: false } });
-  http2.on('stream', (stream, headers, _flags, raw) => onExchange(new Http2Exchange(stream, headers, raw as unknown as string[])));
-  http2.on('session', session => {
-    sessions.add(session);
-    session.once('close', () => sessions.delete(session));
-  });
-  // A broken session ends its streams, and each of them says so itself.
-  http2.on('sessionError', () => {});
+  let http2: Http2Server | undefined;
 
   const sockets = new Set<Socket>();
   /** Connections that have said nothing yet. */
@@ -59,6 +55,7 @@ export async function listen(port: number, onExchange: (exchange: Exchange) => v
       },
       http2: start => {
         silent.delete(socket);
+        http2 ??= http2Server(sessions, onExchange);
         http2.emit('connection', socketWithStart(socket, start) as Duplex);
       },
     });
@@ -89,6 +86,20 @@ export async function listen(port: number, onExchange: (exchange: Exchange) => v
       clearInterval(sweep);
     },
   };
+}
+
+/** Loaded with the first client that speaks it. */
+function http2Server(sessions: Set<Http2Session>, onExchange: (exchange: Exchange) => void): Http2Server {
+  const { createServer: createHttp2Server } = process.getBuiltinModule('node:http2');
+  const server = createHttp2Server({ settings: { maxHeaderListSize: HEADER_BYTES, enableConnectProtocol: false } });
+  server.on('stream', (stream, headers, _flags, raw) => onExchange(new Http2Exchange(stream, headers, raw as unknown as string[])));
+  server.on('session', session => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+  });
+  // A broken session ends its streams, and each of them says so itself.
+  server.on('sessionError', () => {});
+  return server;
 }
 
 function handOver(server: Server, socket: Socket, start: Buffer): void {

@@ -1,6 +1,6 @@
 /** Requests to upstreams: one pool of kept connections for each origin, HTTP/1.1. */
 import type { Readable } from 'node:stream';
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 import type { RawHeaders } from '../client/exchange.ts';
 import { latin1, type ReplyHead, readReplyHead } from '../replyHead.ts';
 import { failureOf, type UpstreamFailure } from './failure.ts';
@@ -38,6 +38,8 @@ export interface Call {
 }
 
 export interface Connections {
+  /** Loads the client, which the first request would wait for otherwise. */
+  prepare(): Promise<void>;
   send(request: UpstreamRequest, receiver: ReplyReceiver): Call;
   close(): Promise<void>;
 }
@@ -47,9 +49,16 @@ const REPLY_HEADER_BYTES = 64 * 1024;
 /** Providers keep connections for a minute and more; small servers for 5 seconds, often without saying so, and a connection they just closed costs a failed request. */
 const KEPT_MS = { https: 30_000, http: 4000 };
 
+/** Undici is large: it is loaded when the gateway accepts already. */
 export function connections(): Connections {
   const pools = new Map<string, Pool>();
-  const poolOf = (origin: string): Pool => {
+  let loading: Promise<typeof import('undici')> | undefined;
+  let client: typeof import('undici') | undefined;
+  const prepare = async (): Promise<void> => {
+    loading ??= import('undici');
+    client = await loading;
+  };
+  const poolOf = (origin: string, { Pool }: typeof import('undici')): Pool => {
     const known = pools.get(origin);
     if (known) return known;
     const pool = new Pool(origin, {
@@ -62,27 +71,32 @@ export function connections(): Connections {
     return pool;
   };
   return {
+    prepare,
     send: (request, receiver) => {
       const call = new PoolCall(receiver, request.origin);
-      const { path, method, headers, body, idleMs } = request;
-      poolOf(request.origin).dispatch(
-        {
-          path,
-          method: method as Dispatcher.HttpMethod,
-          headers: headers as string[],
-          // Undici's types leave out iterables of buffers, which it sends one by one.
-          body: (body ?? null) as Buffer | Readable | null,
-          headersTimeout: idleMs,
-          bodyTimeout: idleMs,
-        },
-        call,
-      );
+      if (client) dispatch(request, call, poolOf(request.origin, client));
+      else void prepare().then(() => dispatch(request, call, poolOf(request.origin, client as typeof import('undici'))));
       return call;
     },
     close: async () => {
       await Promise.all([...pools.values()].map(pool => pool.destroy()));
     },
   };
+}
+
+function dispatch({ path, method, headers, body, idleMs }: UpstreamRequest, call: PoolCall, pool: Pool): void {
+  pool.dispatch(
+    {
+      path,
+      method: method as Dispatcher.HttpMethod,
+      headers: headers as string[],
+      // Undici's types leave out iterables of buffers, which it sends one by one.
+      body: (body ?? null) as Buffer | Readable | null,
+      headersTimeout: idleMs,
+      bodyTimeout: idleMs,
+    },
+    call,
+  );
 }
 
 /** Translates between undici's handler and ours. */
