@@ -19,13 +19,12 @@ export class Memory {
 
   /** Something was done; what it left behind is collected when nothing follows. */
   used(): void {
-    clearTimeout(this.#timer);
-    if (megabytes() - this.#afterLast < WORTH) return;
-    this.#timer = setTimeout(() => this.#giveBack(), QUIET);
-    this.#timer.unref();
+    if (this.#timer) this.#timer.refresh();
+    else this.#timer = setTimeout(() => this.#giveBack(), QUIET).unref();
   }
 
   #giveBack(): void {
+    if (megabytes() - this.#afterLast < WORTH) return;
     if (!this.#collect) {
       setFlagsFromString('--expose-gc');
       this.#collect = runInNewContext('gc') as Collect;

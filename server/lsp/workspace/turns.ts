@@ -1,7 +1,7 @@
 /** When to run: soon after the last change, not in the middle of typing, and never twice at a time. */
 
 /** Milliseconds without another change. */
-const QUIET = 3;
+const QUIET = 1;
 /** Milliseconds after the first change, however many follow. */
 const LATEST = 10;
 /** The same for changes on disk, which come in floods. */

@@ -35,6 +35,8 @@ import { serverProgram } from './serverProgram.ts';
 export interface EditorOptions {
   /** Workspace folders; none opens single files. */
   readonly folders?: readonly string[];
+  /** Folders of other file systems. */
+  readonly folderUris?: readonly string[];
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: InitializationOptions & { readonly settings?: unknown };
   /** What the editor answers for `farthing` in a folder; the uri is that of the folder. */
@@ -117,8 +119,8 @@ export class Editor {
 
   static async start(options: EditorOptions = {}): Promise<Editor> {
     const editor = new Editor(options);
-    const { folders = [], capabilities = SIMPLE, initializationOptions } = options;
-    const workspaceFolders = folders.map(folder => ({ uri: uriOf(folder), name: folder }));
+    const { folders = [], folderUris = [], capabilities = SIMPLE, initializationOptions } = options;
+    const workspaceFolders = [...folders.map(uriOf), ...folderUris].map(uri => ({ uri, name: uri }));
     editor.initialized = await editor.connection.sendRequest('initialize', {
       processId: process.pid,
       clientInfo: { name: 'test' },
