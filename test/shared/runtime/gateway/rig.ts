@@ -14,6 +14,7 @@ import type { AttemptEnd, AttemptStart } from '../../../../shared/runtime/ledger
 import type { Pricer } from '../../../../shared/runtime/pricing/pricer.ts';
 import type { Upstream } from '../../../../shared/runtime/settings.ts';
 import { openSqliteStore, type SqliteStore } from '../../../../shared/runtime/store/sqlite/sqliteStore.ts';
+import type { Store } from '../../../../shared/runtime/store/store.ts';
 import { pricerDouble } from './pricerDouble.ts';
 
 export const TOKEN = 'the-token-of-this-runtime';
@@ -28,6 +29,9 @@ export interface RigOptions {
   readonly others?: readonly Upstream[];
   readonly pricer?: Pricer;
   readonly cached?: boolean;
+  readonly unknownPrice?: 'refuse' | 'allow';
+  /** What the gateway gets for a store. */
+  readonly around?: (store: Store) => Store;
   readonly gateway?: Partial<GatewayOptions>;
 }
 
@@ -76,8 +80,12 @@ export async function startRig(options: RigOptions): Promise<Rig> {
       })
     : undefined;
   const gateway = await createGateway({
-    settings: { upstreams: new Map(upstreams.map(one => [one.name, one])), unknownPrice: 'refuse', timeZone: 'UTC' },
-    store,
+    settings: {
+      upstreams: new Map(upstreams.map(one => [one.name, one])),
+      unknownPrice: options.unknownPrice ?? 'refuse',
+      timeZone: 'UTC',
+    },
+    store: options.around?.(store) ?? store,
     pricer,
     dialectOf,
     ...(cache && { cache }),
