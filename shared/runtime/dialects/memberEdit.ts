@@ -1,7 +1,5 @@
 /** Finds members of a JSON object by its bytes, so that one can be changed and every other byte kept. */
 
-import { afterBlanks } from './mention.ts';
-
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
@@ -22,33 +20,38 @@ export interface Member {
   readonly value: Span;
 }
 
-/** The members of the object that begins at `at` (blanks allowed before it); stops without a word where the bytes are no JSON. */
-export function* membersAt(json: Buffer, at: number): Generator<Member> {
+/** The members of the object that begins at `at` (blanks allowed before it), as far as the bytes are JSON. */
+export function membersAt(json: Buffer, at: number): Member[] {
+  const members: Member[] = [];
   let next = afterBlanks(json, at);
-  if (json[next] !== OPEN_BRACE) return;
+  if (json[next] !== OPEN_BRACE) return members;
   next = afterBlanks(json, next + 1);
   while (json[next] === QUOTE) {
     const nameEnd = stringEnd(json, next);
-    if (nameEnd === undefined) return;
+    if (nameEnd === undefined) break;
     const colon = afterBlanks(json, nameEnd);
-    if (json[colon] !== COLON) return;
+    if (json[colon] !== COLON) break;
     const start = afterBlanks(json, colon + 1);
     const end = valueEnd(json, start);
-    if (end === undefined) return;
-    yield { name: { start: next, end: nameEnd }, value: { start, end } };
+    if (end === undefined) break;
+    members.push({ name: { start: next, end: nameEnd }, value: { start, end } });
     const comma = afterBlanks(json, end);
-    if (json[comma] !== COMMA) return;
+    if (json[comma] !== COMMA) break;
     next = afterBlanks(json, comma + 1);
   }
+  return members;
 }
 
 /** The last member of this name (quotes included), which is the one that readers of JSON take. */
 export function findMember(json: Buffer, at: number, name: Buffer): Member | undefined {
-  let found: Member | undefined;
-  for (const member of membersAt(json, at)) {
-    if (name.compare(json, member.name.start, member.name.end) === 0) found = member;
-  }
-  return found;
+  return membersAt(json, at).findLast(member => name.compare(json, member.name.start, member.name.end) === 0);
+}
+
+/** Index of the first byte at or after `at` that is no blank of JSON. */
+export function afterBlanks(json: Buffer, at: number): number {
+  let next = at;
+  for (let code = json[next]; code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09; code = json[++next]);
+  return next;
 }
 
 /** Index behind the string that begins at `at`. */

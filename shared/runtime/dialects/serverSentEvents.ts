@@ -82,6 +82,7 @@ const SPACE = 0x20;
 
 /** The data of an event: the values of its `data` lines, joined by line feeds; undefined for comments and other events without data. */
 export function dataOf(event: Buffer): Buffer | undefined {
+  if (isOneLine(event)) return event.subarray(event[DATA.length] === SPACE ? DATA.length + 1 : DATA.length, event.length - 2);
   const lines: Buffer[] = [];
   for (let at = 0; at < event.length; ) {
     const end = endOfLine(event, at);
@@ -93,6 +94,11 @@ export function dataOf(event: Buffer): Buffer | undefined {
   }
   if (lines.length < 2) return lines[0];
   return Buffer.concat(lines.flatMap((line, index) => (index === 0 ? [line] : [LINE_FEED, line])));
+}
+
+/** The way nearly all events look: `data: ...`, LF, LF. */
+function isOneLine(event: Buffer): boolean {
+  return event.indexOf(LF) === event.length - 2 && event[event.length - 1] === LF && startsWith(event, 0, DATA) && !event.includes(CR);
 }
 
 const LINE_FEED = Buffer.from('\n');

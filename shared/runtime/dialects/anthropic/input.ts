@@ -31,6 +31,8 @@ export function visitMessages(body: JsonObject, visitor: InputVisitor): Messages
   visitor.json(asObject(body.output_config)?.format ?? body.output_format);
   if (asList(body.mcp_servers).length > 0)
     visitor.elsewhere('tools of MCP servers run at the provider, and how often is not known before', false);
+  if (asList(body.fallbacks).length > 0 || asObject(body.fallbacks))
+    visitor.elsewhere('a fallback may run another model at its own price', false);
   if (body.speed === 'fast') visitor.elsewhere('fast mode has a price of its own', false);
   if (body.container) visitor.elsewhere('the container runs at the provider, and how often the model is called is not known before', false);
   for (const edit of objectsOf(asObject(body.context_management)?.edits)) {

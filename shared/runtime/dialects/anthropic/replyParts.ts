@@ -125,6 +125,8 @@ function noteUsage(reported: JsonObject, facts: RequestFacts, notes: ReplyNotes)
   if (!usage) return;
   notes.usage = usage;
   notes.splitAssumed = (asCount(reported.cache_creation_input_tokens) ?? 0) > 0 && !asObject(reported.cache_creation);
+  if (asObject(asObject(reported.fallback_credit)?.status)?.type === 'redeemed')
+    notes.unpriced.add('a credit for a fallback changed the price');
   if (reported.speed === 'fast') notes.unpriced.add('fast mode has a price of its own');
   if (objectsOf(reported.iterations).some(iteration => asText(iteration.model) !== undefined && iteration.model !== notes.model)) {
     notes.unpriced.add('another model took part in the answer');

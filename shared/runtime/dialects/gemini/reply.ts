@@ -3,7 +3,7 @@ import { BodyKeeper } from '../bodyKeeper.ts';
 import { asBuffer, dataReader } from '../dataReader.ts';
 import type { ReplyReader, RequestFacts } from '../dialect.ts';
 import { asObject, asText, parseObject } from '../jsonValue.ts';
-import { mentions, named, stringValue } from '../mention.ts';
+import { glance, mentions, stringValue } from '../mention.ts';
 import { ReplyNotes } from '../replyFacts.ts';
 import { cutObjects } from './jsonArray.ts';
 import { NATURAL, noteInteraction, noteResponse, noteUsage, textOfInteraction, textOfResponse } from './replyParts.ts';
@@ -35,7 +35,12 @@ export function isInteraction(facts: RequestFacts): boolean {
 }
 
 /** Chunks that say more than text and a running count. */
-const TELLING = ['finishReason', 'finish_reason', 'functionCall', 'error', 'blockReason', 'groundingMetadata'].map(named);
+const TELLING = ['"finishReason"', '"finish_reason"', '"functionCall"', '"error"', '"blockReason"', '"groundingMetadata"'];
+
+function saysOnlyText(data: Buffer): boolean {
+  const json = glance(data);
+  return !TELLING.some(name => mentions(json, name));
+}
 
 /** Chunks of a stream, whatever parts them. Every one has the usage so far: only the last is read. */
 class Chunks {
@@ -49,7 +54,7 @@ class Chunks {
 
   read(data: Buffer): void {
     this.notes.emitted.addEvent(data);
-    if (this.notes.model !== undefined && !TELLING.some(name => mentions(data, name))) {
+    if (this.notes.model !== undefined && saysOnlyText(data)) {
       this.#counted = data;
       this.notes.usagePartial = !this.notes.ended;
       return;
@@ -89,13 +94,11 @@ export function chunkArrayReader(facts: RequestFacts): ReplyReader {
   };
 }
 
-const EVENT_TYPE = named('event_type');
-
 export function interactionEventReader(facts: RequestFacts): ReplyReader {
   const notes = new ReplyNotes(event => textOfDelta(event));
   return dataReader(
     data => {
-      if (stringValue(data, EVENT_TYPE) === 'step.delta') return notes.emitted.addEvent(data);
+      if (stringValue(glance(data), '"event_type"') === 'step.delta') return notes.emitted.addEvent(data);
       const event = parseObject(data);
       const interaction = asObject(event?.interaction);
       if (event?.event_type === 'error') notes.error = asText(asObject(event.error)?.message) ?? 'the provider reported an error';

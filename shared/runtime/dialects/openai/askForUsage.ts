@@ -3,12 +3,11 @@
  * resources/chat/completions/completions.d.ts). Who does not ask is asked for, by an edit of the body that keeps every other byte.
  */
 import type { RequestFacts, UsageRequest, WireRequest } from '../dialect.ts';
-import { findMember, type Span } from '../memberEdit.ts';
-import { afterBlanks, named } from '../mention.ts';
+import { afterBlanks, findMember, type Span } from '../memberEdit.ts';
 import { usageFilter } from './usageFilter.ts';
 
-const STREAM_OPTIONS = named('stream_options');
-const INCLUDE_USAGE = named('include_usage');
+const STREAM_OPTIONS = Buffer.from('"stream_options"');
+const INCLUDE_USAGE = Buffer.from('"include_usage"');
 const TRUE = Buffer.from('true');
 const OPTIONS_OBJECT = Buffer.from('{"include_usage":true}');
 const OPTIONS_MEMBER = Buffer.from('"stream_options":{"include_usage":true},');

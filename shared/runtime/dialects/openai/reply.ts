@@ -4,7 +4,7 @@ import { BodyKeeper } from '../bodyKeeper.ts';
 import { asBuffer, dataReader, isDone } from '../dataReader.ts';
 import type { ReplyReader, RequestFacts } from '../dialect.ts';
 import { asObject, asText, parseObject } from '../jsonValue.ts';
-import { mentions, named, stringValue } from '../mention.ts';
+import { glance, mentions, stringValue } from '../mention.ts';
 import { ReplyNotes } from '../replyFacts.ts';
 import { NATURAL, noteChoices, noteObject, noteResponse, textOfChoices, textOfResponse } from './replyParts.ts';
 
@@ -32,7 +32,12 @@ export function bodyReader(facts: RequestFacts): ReplyReader {
 }
 
 /** Members that say more than text; a chunk without any of them is only text. */
-const TELLING = ['usage', 'finish_reason', 'tool_calls', 'function_call', 'error'].map(named);
+const TELLING = ['"usage"', '"finish_reason"', '"tool_calls"', '"function_call"', '"error"'];
+
+function saysOnlyText(data: Buffer): boolean {
+  const json = glance(data);
+  return !TELLING.some(name => mentions(json, name));
+}
 
 /** Chunks of chat and legacy completions, and whatever else streams data with a usage. */
 export function chunkReader(facts: RequestFacts): ReplyReader {
@@ -45,7 +50,7 @@ export function chunkReader(facts: RequestFacts): ReplyReader {
       return;
     }
     notes.emitted.addEvent(data);
-    if (notes.model !== undefined && !TELLING.some(name => mentions(data, name))) return;
+    if (notes.model !== undefined && saysOnlyText(data)) return;
     const chunk = parseObject(data);
     if (!chunk) return;
     const finished = notes.finishReasons.length;
@@ -58,11 +63,9 @@ export function chunkReader(facts: RequestFacts): ReplyReader {
   return dataReader(read, () => notes.facts(NATURAL));
 }
 
-const TYPE = named('type');
-
 /** The type stands first in what OpenAI writes; elsewhere it is looked for. */
 function typeOf(data: Buffer): string {
-  const first = stringValue(data, TYPE) ?? '';
+  const first = stringValue(glance(data), '"type"') ?? '';
   return first === 'error' || first.startsWith('response.') ? first : (asText(parseObject(data)?.type) ?? '');
 }
 

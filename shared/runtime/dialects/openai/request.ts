@@ -2,7 +2,7 @@
 import { type ServiceTier, serviceTier } from '../../../money/usage.ts';
 import type { RequestFacts, WireOperation, WireRequest } from '../dialect.ts';
 import { InputTally, TextCollector } from '../inputTally.ts';
-import { asCount, asList, asNumber, asText, type JsonObject, parseObject } from '../jsonValue.ts';
+import { asCount, asList, asNumber, asObject, asText, type JsonObject, parseObject } from '../jsonValue.ts';
 import { freeFacts, isCompressed, unknownFacts } from '../requestFacts.ts';
 import { visitInput } from './input.ts';
 import { type OpenAiApi, type OpenAiRoute, routeOf } from './route.ts';
@@ -22,9 +22,11 @@ export function readRequest(request: WireRequest): RequestFacts {
   const route = routeOf(request);
   const { api, endpoint, provider, deployment } = route;
   if (api === 'free') return freeFacts('other', endpoint, provider, deployment);
-  if (api === 'unknown') return unknownFacts(endpoint, provider, 'what this endpoint costs is not known here', deployment);
   if (isCompressed(request)) return unknownFacts(endpoint, provider, 'the request is compressed', deployment);
   const body = parseObject(request.body);
+  if (api === 'unknown') {
+    return unknownFacts(endpoint, provider, 'what this endpoint costs is not known here', asText(body?.model) ?? deployment);
+  }
   if (!body) return unknownFacts(endpoint, provider, 'the request is not JSON', deployment);
   if (api === 'countTokens') return freeFacts('count_tokens', endpoint, provider, asText(body.model) ?? deployment);
   return spendingFacts(api, route, request, body);
@@ -90,9 +92,9 @@ function tierOf(body: JsonObject): ServiceTier | undefined {
   return written === undefined || written === 'auto' ? undefined : serviceTier(written);
 }
 
-/** Life of cache entries from GPT-5.6 on: 30 minutes, or 12 hours with Responses; `24h` is the older spelling of a long life. */
+/** Life of cache entries that are paid for, from GPT-5.6 on: 30 minutes, or 12 hours with Responses. Older models write for nothing. */
 function cacheLife(body: JsonObject): '5m' | '1h' | undefined {
-  const ttl = asText((body.prompt_cache_options as JsonObject | null | undefined)?.ttl) ?? asText(body.prompt_cache_retention);
+  const ttl = asText(asObject(body.prompt_cache_options)?.ttl);
   if (ttl === undefined) return undefined;
   return /h$/.test(ttl) ? '1h' : '5m';
 }

@@ -21,6 +21,8 @@ const APIS: readonly (readonly [suffix: string, api: OpenAiRoute['api']])[] = [
   ['/responses', 'responses'],
   ['/completions', 'completions'],
   ['/embeddings', 'embeddings'],
+  // Summarises a conversation; input and usage are those of a response.
+  ['/responses/compact', 'responses'],
   ['/responses/input_tokens', 'countTokens'],
   // developers.openai.com/api/docs/pricing: moderation is free; files and uploads are stored, not read by a model.
   ['/moderations', 'free'],

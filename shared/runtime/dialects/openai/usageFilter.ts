@@ -3,12 +3,11 @@
  * (openai-node resources/chat/completions/completions.d.ts, `ChatCompletionStreamOptions`). Chunks without `usage` pass as they came.
  */
 import type { StreamFilter } from '../dialect.ts';
-import { asList, asObject, parseObject } from '../jsonValue.ts';
-import { membersAt, type Span } from '../memberEdit.ts';
-import { named } from '../mention.ts';
+import { asObject, parseObject } from '../jsonValue.ts';
+import { membersAt } from '../memberEdit.ts';
 import { cutEvents, dataOf } from '../serverSentEvents.ts';
 
-const USAGE = named('usage');
+const USAGE = Buffer.from('"usage"');
 const NULL = Buffer.from('null');
 const DATA = Buffer.from('data:');
 
@@ -40,24 +39,17 @@ function joined(pieces: readonly Buffer[]): Buffer | undefined {
 }
 
 function withoutAddition(event: Buffer): Buffer[] {
+  const members = membersAt(event, event.indexOf(DATA) + DATA.length);
+  const index = members.findLastIndex(({ name }) => USAGE.compare(event, name.start, name.end) === 0);
+  const [usage, before, after] = [members[index], members[index - 1], members[index + 1]];
+  if (!usage || NULL.compare(event, usage.value.start, usage.value.end) !== 0) return isAddition(event) ? [] : [event];
+  // With the comma that belongs to it.
+  if (before) return [event.subarray(0, before.value.end), event.subarray(usage.value.end)];
+  return after ? [event.subarray(0, usage.name.start), event.subarray(after.name.start)] : [event];
+}
+
+function isAddition(event: Buffer): boolean {
   const data = dataOf(event);
   const chunk = data && parseObject(data);
-  if (!chunk || !('usage' in chunk)) return [event];
-  if (chunk.usage === null) return withoutNull(event);
-  const isAddition = asObject(chunk.usage) !== undefined && Array.isArray(chunk.choices) && asList(chunk.choices).length === 0;
-  return isAddition ? [] : [event];
-}
-
-/** Cuts the member `usage: null` with the comma that belongs to it; data of several lines is left as it is. */
-function withoutNull(event: Buffer): Buffer[] {
-  const members = [...membersAt(event, event.indexOf(DATA) + DATA.length)];
-  const index = members.findIndex(({ name, value }) => isUsage(event, name) && NULL.compare(event, value.start, value.end) === 0);
-  const [member, before, after] = [members[index], members[index - 1], members[index + 1]];
-  if (member && before) return [event.subarray(0, before.value.end), event.subarray(member.value.end)];
-  if (member && after) return [event.subarray(0, member.name.start), event.subarray(after.name.start)];
-  return [event];
-}
-
-function isUsage(event: Buffer, name: Span): boolean {
-  return USAGE.compare(event, name.start, name.end) === 0;
+  return asObject(chunk?.usage) !== undefined && Array.isArray(chunk?.choices) && chunk.choices.length === 0;
 }
