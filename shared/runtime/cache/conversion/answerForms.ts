@@ -9,6 +9,6 @@ export interface AnswerForms {
   whole(events: readonly StreamEvent[]): Result<Json>;
   /** Absent: its streams say more than its answers. */
   stream?(answer: Json, usageInStream: boolean): Result<readonly StreamEvent[]>;
-  /** The same stream with or without its usage; undefined: it is right as it is. Absent: streams of this API always tell it. */
-  withUsage?(events: readonly StreamEvent[], wanted: boolean): Result<readonly StreamEvent[]> | undefined;
+  /** The same stream with or without its usage. Absent: streams of this API always tell it. */
+  withUsage?(body: Buffer, wanted: boolean): Result<Buffer>;
 }

@@ -24,9 +24,9 @@ export function convert(reply: RecordedReply, key: Pick<CacheKey, 'endpoint' | '
 }
 
 function withUsage(api: AnswerForms, reply: RecordedReply, wanted: boolean): Result<RecordedReply> {
-  const events = api.withUsage?.(eventsIn(reply.body), wanted);
-  if (!events) return reply;
-  return 'reason' in events ? events : { ...reply, body: streamOf(events) };
+  const body = api.withUsage?.(reply.body, wanted) ?? reply.body;
+  if ('reason' in body) return body;
+  return body === reply.body ? reply : { ...reply, body };
 }
 
 function wholeOf(api: AnswerForms, reply: RecordedReply): Result<RecordedReply> {

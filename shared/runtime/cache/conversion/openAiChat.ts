@@ -1,7 +1,8 @@
 /** Chat Completions: `chat.completion` and the chunks of its stream (openai-node 7.57 resources/chat/completions/completions.d.ts). */
+import { usageFilter } from '../../dialects/openai/usageFilter.ts';
 import type { AnswerForms } from './answerForms.ts';
-import { isObject, type Json, listOf, pick, type Result, unknownKey } from './json.ts';
-import { objectOf, type StreamEvent } from './streamEvents.ts';
+import { isObject, type Json, listOf, pick, unknownKey } from './json.ts';
+import { eventsIn, objectOf, type StreamEvent } from './streamEvents.ts';
 
 const HEAD = ['id', 'created', 'model', 'service_tier', 'system_fingerprint'];
 const TOP = new Set([...HEAD, 'object', 'choices', 'usage', 'obfuscation']);
@@ -50,18 +51,14 @@ export const openAiChat: AnswerForms = {
     ];
   },
 
-  withUsage(events, wanted): Result<readonly StreamEvent[]> | undefined {
-    const telling = events.filter(event => event.data.includes('"usage"') && tellsUsage(objectOf(event)));
-    if (telling.length > 0 === wanted) return undefined;
+  withUsage(body, wanted) {
+    const tells = eventsIn(body).some(event => event.data.includes('"usage"') && isObject(objectOf(event)?.usage));
+    if (tells === wanted) return body;
     if (wanted) return { reason: 'recorded as a stream without its usage' };
-    // Some upstreams tell it beside the last piece of the answer, asked or not.
-    return telling.every(event => listOf(objectOf(event)?.choices).length === 0)
-      ? events.filter(event => !telling.includes(event))
-      : undefined;
+    const filter = usageFilter();
+    return Buffer.concat([filter.write(body), filter.end()].filter(part => part !== undefined));
   },
 };
-
-const tellsUsage = (chunk: Json | undefined): boolean => isObject(chunk?.usage);
 
 function strangeChunk(chunk: Json): string | undefined {
   const strange =

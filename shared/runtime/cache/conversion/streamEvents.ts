@@ -4,8 +4,6 @@ import { isObject, type Json } from './json.ts';
 /** One server-sent event of a recorded stream. */
 export interface StreamEvent {
   readonly data: string;
-  /** As recorded; absent for one that was made. */
-  readonly bytes?: Buffer;
   /** The name that goes before the data, in the APIs that write it. */
   readonly name?: string;
 }
@@ -14,13 +12,11 @@ export function eventsIn(body: Buffer): readonly StreamEvent[] {
   const cutter = cutEvents();
   const whole = cutter.write(body);
   const rest = cutter.rest();
-  return [...whole, ...(rest.length > 0 ? [rest] : [])].map(bytes => ({ bytes, data: dataOf(bytes)?.toString('utf8') ?? '' }));
+  return [...whole, ...(rest.length > 0 ? [rest] : [])].map(bytes => ({ data: dataOf(bytes)?.toString('utf8') ?? '' }));
 }
 
 export function streamOf(events: readonly StreamEvent[]): Buffer {
-  return Buffer.concat(
-    events.map(event => event.bytes ?? Buffer.from(`${event.name ? `event: ${event.name}\n` : ''}data: ${event.data}\n\n`)),
-  );
+  return Buffer.concat(events.map(event => Buffer.from(`${event.name ? `event: ${event.name}\n` : ''}data: ${event.data}\n\n`)));
 }
 
 /** The object of an event; undefined for one that is none, such as `[DONE]`. */
