@@ -49,16 +49,19 @@ const REPLY_HEADER_BYTES = 64 * 1024;
 /** Providers keep connections for a minute and more; small servers for 5 seconds, often without saying so, and a connection they just closed costs a failed request. */
 const KEPT_MS = { https: 30_000, http: 4000 };
 
+type Client = typeof import('undici')['default'];
+
 /** Undici is large: it is loaded when the gateway accepts already. */
 export function connections(): Connections {
   const pools = new Map<string, Pool>();
-  let loading: Promise<typeof import('undici')> | undefined;
-  let client: typeof import('undici') | undefined;
+  let loading: Promise<Client> | undefined;
+  let client: Client | undefined;
   const prepare = async (): Promise<void> => {
-    loading ??= import('undici');
+    // Its default export: bundled, a CommonJS package that is imported late has no other.
+    loading ??= import('undici').then(module => module.default);
     client = await loading;
   };
-  const poolOf = (origin: string, { Pool }: typeof import('undici')): Pool => {
+  const poolOf = (origin: string, { Pool }: Client): Pool => {
     const known = pools.get(origin);
     if (known) return known;
     const pool = new Pool(origin, {
@@ -75,7 +78,7 @@ export function connections(): Connections {
     send: (request, receiver) => {
       const call = new PoolCall(receiver, request.origin);
       if (client) dispatch(request, call, poolOf(request.origin, client));
-      else void prepare().then(() => dispatch(request, call, poolOf(request.origin, client as typeof import('undici'))));
+      else void prepare().then(() => dispatch(request, call, poolOf(request.origin, client as Client)));
       return call;
     },
     close: async () => {
