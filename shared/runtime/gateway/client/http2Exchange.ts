@@ -84,10 +84,13 @@ export class Http2Exchange implements Exchange {
 
 function withoutPseudoHeaders(raw: RawHeaders): string[] {
   const headers: string[] = [];
+  let authority: string | undefined;
   for (let at = 0; at < raw.length; at += 2) {
     const [name, value] = [raw[at] as string, raw[at + 1] as string];
-    if (name === ':authority') headers.push('host', value);
-    else if (!name.startsWith(':')) headers.push(name, value);
+    if (name === ':authority') {
+      authority = value;
+      headers.push('host', value);
+    } else if (!name.startsWith(':') && !(name === 'host' && value === authority)) headers.push(name, value);
   }
   return headers;
 }

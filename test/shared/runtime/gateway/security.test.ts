@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { exchangeBytes, parseReply, statusOf } from './rawHttp.ts';
+import { once } from 'node:events';
+import { connect as connectHttp2 } from 'node:http2';
+import { exchangeBytes, openSocket, parseReply, statusOf } from './rawHttp.ts';
 import { completes, type Rig, startRig, TOKEN } from './rig.ts';
 
 describe('Who may ask the gateway', () => {
@@ -146,6 +148,42 @@ describe('Who may ask the gateway', () => {
       const reply = await ask('secrets', `Bearer ${TOKEN}`);
       assert.equal(reply.status, 404);
       assert.match(await reply.text(), /GET status, POST stop and GET events/);
+    });
+  });
+
+  describe('over HTTP/2 too', () => {
+    const ask = async (headers: Record<string, string>) => {
+      const session = connectHttp2(rig.url);
+      try {
+        const request = session.request({ ':path': '/openai/v1/models', ...headers }).resume();
+        const [head] = await once(request, 'response');
+        await once(request, 'close');
+        return head[':status'];
+      } finally {
+        session.close();
+      }
+    };
+    it('by authority and origin', async () => {
+      assert.equal(await ask({}), 200);
+      assert.equal(await ask({ ':authority': `evil.example:${port}` }), 403);
+      assert.equal(await ask({ host: 'evil.example' }), 403);
+      assert.equal(await ask({ origin: 'https://evil.example' }), 403);
+      reached++;
+    });
+    it('whose first words come byte by byte', async () => {
+      const socket = await openSocket(port);
+      for (const byte of 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n') {
+        socket.write(byte);
+        await new Promise(setImmediate);
+      }
+      socket.write(Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]));
+      const [settings] = (await once(socket, 'data')) as [Buffer];
+      assert.equal(settings[3], 4, 'a SETTINGS frame');
+      socket.destroy();
+    });
+    it('and HTTP/1.1 that begins like it', async () => {
+      assert.equal(await statusOf(port, ['PR', `OPFIND /openai/v1/models HTTP/1.1\r\n${own()}connection: close\r\n\r\n`]), 200);
+      reached++;
     });
   });
 

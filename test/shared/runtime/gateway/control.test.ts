@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { chatRequest, type Rig, startRig, TOKEN } from './rig.ts';
+
+describe('The control endpoints', () => {
+  let rig: Rig;
+  afterEach(() => rig.close());
+  const authorization = `Bearer ${TOKEN}`;
+
+  it('tell events as they happen, one JSON object a line, without anything of the call', async () => {
+    rig = await startRig({});
+    const following = await fetch(`${rig.url}/_farthing/events`, { headers: { authorization } });
+    await (await fetch(`${rig.base}/v1/chat/completions`, chatRequest())).text();
+    let text = '';
+    for await (const chunk of following.body as unknown as AsyncIterable<Uint8Array>) {
+      text += Buffer.from(chunk).toString();
+      if (text.includes('"ended"')) break;
+    }
+    const types = text
+      .trim()
+      .split('\n')
+      .map(line => (JSON.parse(line) as { type: string }).type);
+    assert.deepEqual(types, ['started', 'ended']);
+    for (const secret of ['hello', 'sk-1']) assert.ok(!text.includes(secret));
+  });
+
+  it('stop the runtime once the caller has its answer', async () => {
+    let stop: (() => void) | undefined;
+    const stopped = new Promise<void>(resolve => {
+      stop = resolve;
+    });
+    rig = await startRig({ gateway: { control: { token: TOKEN, status: () => ({}), stop: () => stop?.() } } });
+    const reply = await fetch(`${rig.url}/_farthing/stop`, { method: 'POST', headers: { authorization } });
+    assert.equal(reply.status, 202);
+    assert.deepEqual(await reply.json(), { stopping: true });
+    await stopped;
+  });
+});
+
+describe('A gateway that closes', () => {
+  it('lets the requests under way end, and then breaks off who is left', async () => {
+    let finish: (() => void) | undefined;
+    let began: (() => void) | undefined;
+    const started = new Promise<void>(resolve => {
+      began = resolve;
+    });
+    const rig = await startRig({
+      answer: (request, response) => {
+        response.writeHead(200, { 'content-type': 'text/plain' });
+        response.write('one ');
+        if (request.url === '/v1/ends') finish = () => response.end('two');
+        if (++answered === 2) began?.();
+      },
+    });
+    let answered = 0;
+    try {
+      const ends = await fetch(`${rig.base}/v1/ends`);
+      const hangs = await fetch(`${rig.base}/v1/hangs`);
+      await started;
+      const closing = rig.gateway.close(300);
+      finish?.();
+      assert.equal(await ends.text(), 'one two');
+      await assert.rejects(hangs.text());
+      await closing;
+      assert.deepEqual([(await rig.ended()).end.state, (await rig.ended()).end.state], ['settled', 'aborted']);
+      assert.equal(rig.gateway.inFlight, 0);
+    } finally {
+      await rig.close();
+    }
+  });
+});
