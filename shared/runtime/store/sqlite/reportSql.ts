@@ -20,8 +20,8 @@ interface Sql {
 export function reportSql(query: ReportQuery): Sql {
   const condition = conditionOf(query);
   if (query.by === 'request') {
-    const sql = `SELECT ${ATTEMPT_COLUMNS}, ${SUMS} ${ATTEMPTS_AND_ENDS} WHERE ${condition.sql} GROUP BY attempts.seq ORDER BY attempts.seq DESC`;
-    return { sql, parameters: condition.parameters };
+    const sql = `SELECT ${ATTEMPT_COLUMNS}, ${SUMS} ${ATTEMPTS_AND_ENDS} WHERE ${condition.sql} GROUP BY attempts.seq ORDER BY attempts.seq DESC LIMIT ?`;
+    return { sql, parameters: [...condition.parameters, query.top ?? -1] };
   }
   const name = groupOf(query);
   const order = inOrderOfTime(query.by) ? 'name DESC' : 'cost_nanos DESC, attempts DESC, name';
@@ -29,6 +29,12 @@ export function reportSql(query: ReportQuery): Sql {
     sql: `SELECT ${name.sql} AS name, ${SUMS} ${ATTEMPTS_AND_ENDS} WHERE ${condition.sql} GROUP BY name ORDER BY ${order}`,
     parameters: [...name.parameters, ...condition.parameters],
   };
+}
+
+/** One row with the sums of all attempts that were made before the one with this number. */
+export function olderSql(query: ReportQuery, seq: number): Sql {
+  const { sql, parameters } = conditionOf(query);
+  return { sql: `SELECT ${SUMS} ${ATTEMPTS_AND_ENDS} WHERE ${sql} AND attempts.seq < ?`, parameters: [...parameters, seq] };
 }
 
 export function inOrderOfTime(by: ReportKey): boolean {
@@ -49,10 +55,9 @@ function groupOf({ by, tag }: ReportQuery): Sql {
 const FILTERED = ['user', 'team', 'project', 'model', 'site', 'upstream'] as const;
 
 function conditionOf(filter: ReportFilter): Sql {
-  const conditions: Sql[] = [
-    { sql: 'started_at >= ?', parameters: [filter.since ?? 0] },
-    { sql: 'started_at < ?', parameters: [filter.until ?? Number.MAX_SAFE_INTEGER] },
-  ];
+  const conditions: Sql[] = [{ sql: 'TRUE', parameters: [] }];
+  if (filter.since !== undefined) conditions.push({ sql: 'started_at >= ?', parameters: [filter.since] });
+  if (filter.until !== undefined) conditions.push({ sql: 'started_at < ?', parameters: [filter.until] });
   for (const column of FILTERED) {
     const value = filter[column];
     if (value !== undefined) conditions.push({ sql: `${column} = ?`, parameters: [value] });

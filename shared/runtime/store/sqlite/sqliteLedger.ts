@@ -11,7 +11,6 @@ import {
   NO_FIGURES,
   type OthersRow,
   type Report,
-  type ReportKey,
   type ReportQuery,
   type ReportRow,
 } from '../../ledger/report.ts';
@@ -19,7 +18,7 @@ import { StoreUnavailable } from '../store.ts';
 import { reading } from './failure.ts';
 import { openDatabase } from './openDatabase.ts';
 import { readPolicy } from './policy.ts';
-import { DATE_OF, figuresOf, inOrderOfTime, reportSql, TAGS_OF } from './reportSql.ts';
+import { DATE_OF, figuresOf, inOrderOfTime, olderSql, reportSql, TAGS_OF } from './reportSql.ts';
 import { attemptOf, SELECT_ATTEMPTS } from './rows.ts';
 import { isCurrent } from './schema.ts';
 
@@ -91,21 +90,37 @@ class ReadLedger implements Ledger {
   }
 
   #rows(query: ReportQuery): { rows: ReportRow[]; others: OthersRow | undefined } {
-    const { sql, parameters } = reportSql(query);
-    const rows: ReportRow[] = [];
-    let others: OthersRow | undefined;
-    for (const row of this.#database.prepare(sql).iterate(...parameters)) {
-      if (rows.length < (query.top ?? Number.POSITIVE_INFINITY)) rows.push(reportRow(query.by, row));
-      else others = { ...addFigures(others ?? NO_FIGURES, figuresOf(row)), others: (others?.others ?? 0) + 1 };
-    }
-    return { rows, others };
+    return query.by === 'request' ? this.#requests(query) : this.#groups(query);
   }
-}
 
-function reportRow(by: ReportKey, row: Readonly<Record<string, unknown>>): ReportRow {
-  if (by !== 'request') return { [by]: row.name as string | null, ...figuresOf(row) };
-  const attempt = attemptOf(row);
-  return { request: attempt.id, state: attempt.state, attempt, ...figuresOf(row) };
+  #groups(query: ReportQuery): { rows: ReportRow[]; others: OthersRow | undefined } {
+    const { sql, parameters } = reportSql(query);
+    const groups = this.#database.prepare(sql).all(...parameters);
+    const rest = groups.splice(query.top ?? groups.length).map(figuresOf);
+    return {
+      rows: groups.map(row => ({ [query.by]: row.name as string | null, ...figuresOf(row) })),
+      others: rest.length === 0 ? undefined : { others: rest.length, ...rest.reduce(addFigures) },
+    };
+  }
+
+  /** The attempts that `top` leaves out may be a million: they are not made into rows. */
+  #requests(query: ReportQuery): { rows: ReportRow[]; others: OthersRow | undefined } {
+    const { sql, parameters } = reportSql(query);
+    const found = this.#database.prepare(sql).all(...parameters);
+    const older = query.top === undefined ? NO_FIGURES : this.#older(query, found.at(-1)?.seq as number | undefined);
+    return {
+      rows: found.map(row => {
+        const attempt = attemptOf(row);
+        return { request: attempt.id, state: attempt.state, attempt, ...figuresOf(row) };
+      }),
+      others: older.attempts === 0 ? undefined : { others: older.attempts, ...older },
+    };
+  }
+
+  #older(query: ReportQuery, seq = Number.MAX_SAFE_INTEGER): Figures {
+    const { sql, parameters } = olderSql(query, seq);
+    return figuresOf(this.#database.prepare(sql).get(...parameters) as Record<string, unknown>);
+  }
 }
 
 function eventOf(row: Readonly<Record<string, unknown>>): LedgerEvent {
