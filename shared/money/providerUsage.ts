@@ -6,7 +6,12 @@ import { type Usage, usageOf } from './usage.ts';
 
 type Reported = number | null | undefined;
 
-const count = (reported: Reported): number => reported ?? 0;
+/** Nothing reported is 0. Throws a RangeError for what is no number: JSON of strangers holds anything. */
+function count(reported: Reported): number {
+  if (reported === undefined || reported === null) return 0;
+  if (typeof reported !== 'number') throw new RangeError(`not a count of tokens: ${JSON.stringify(reported)}`);
+  return reported;
+}
 
 /**
  * Chat Completions (`prompt_tokens`) and Responses (`input_tokens`), fields of openai-node resources/completions.d.ts and responses.d.ts; and what
@@ -43,6 +48,7 @@ export function usageOfOpenAi(reported: OpenAiUsage): Usage {
   const sent = count(reported.prompt_tokens ?? reported.input_tokens);
   const answered = count(reported.completion_tokens ?? reported.output_tokens);
   const reasoning = count(output?.reasoning_tokens);
+  const beside = reasoningBeside(sent, answered, reasoning, reported.total_tokens);
   const written = count(input?.cache_write_tokens);
   const long = Math.min(written, count(input?.cache_write_tokens_details?.ttl_12h_tokens));
   return usageOf({
@@ -50,8 +56,8 @@ export function usageOfOpenAi(reported: OpenAiUsage): Usage {
     cacheRead: count(input?.cached_tokens ?? reported.prompt_cache_hit_tokens ?? reported.cached_tokens),
     cacheWrite5m: written - long,
     cacheWrite1h: long,
-    output: answered + (reasoningBeside(sent, answered, reasoning, reported.total_tokens) ? reasoning : 0),
-    reasoning,
+    output: answered + (beside ? reasoning : 0),
+    reasoning: beside ? reasoning : Math.min(reasoning, answered),
   });
 }
 
@@ -175,6 +181,7 @@ function cacheBeside(counts: { fresh: number; read: number; short: number; long:
     cacheWrite5m: counts.short,
     cacheWrite1h: counts.long,
     output: counts.output,
-    reasoning: counts.reasoning ?? 0,
+    // While a stream runs the output may lag behind.
+    reasoning: Math.min(counts.reasoning ?? 0, counts.output),
   });
 }

@@ -23,6 +23,13 @@ export class BodyKeeper {
     const tail = this.#chunks.length === 1 ? (this.#chunks[0] as Buffer) : Buffer.concat(this.#chunks);
     this.#chunks = [tail];
     if (this.#head === undefined) return parseObject(tail);
+    if (
+      !tail
+        .toString('latin1', tail.length - 64)
+        .trimEnd()
+        .endsWith('}')
+    )
+      return undefined;
     const found = members.flatMap(name => {
       const value = memberIn(tail, name) ?? memberIn(this.#head as Buffer, name);
       return value === undefined ? [] : [[name, value] as const];

@@ -74,6 +74,8 @@ export interface ReplyFacts {
   readonly unpriced?: readonly string[];
   /** How often tools ran that the provider charges by the use: `web_search`. */
   readonly toolUses?: Readonly<Record<string, number>>;
+  /** A whole reply came that is not in the dialect, so that nothing in it could be counted. */
+  readonly unreadable?: boolean;
   /** The provider has taken the work and goes on after this reply, so that what it costs is never said here. */
   readonly continues?: boolean;
   /** The provider did not say how cache writes split by life; the request's `cacheLife` was taken. */

@@ -20,6 +20,7 @@ export class ReplyNotes {
   readonly unpriced = new Set<string>();
   readonly toolUses: Record<string, number> = {};
   continues = false;
+  unreadable = false;
 
   constructor(textOf: (event: Buffer) => string = () => '') {
     this.emitted = new EmittedText(textOf);
@@ -36,6 +37,7 @@ export class ReplyNotes {
       ...(this.unpriced.size === 0 ? {} : { unpriced: [...this.unpriced] }),
       ...(Object.keys(this.toolUses).length === 0 ? {} : { toolUses: { ...this.toolUses } }),
       ...(this.continues ? { continues: true } : {}),
+      ...(this.unreadable ? { unreadable: true } : {}),
       ...(this.model === undefined ? {} : { model: this.model }),
       ...(this.error === undefined ? {} : { error: this.error }),
       get emittedCharacters() {

@@ -1,6 +1,6 @@
 /** Facts of requests that no body has to be read for. */
 import type { Provider } from '../../catalogue/schema.ts';
-import type { RequestFacts, WireOperation, WireRequest } from './dialect.ts';
+import type { Headers, RequestFacts, WireOperation, WireRequest } from './dialect.ts';
 
 /** Path without its query. */
 export function pathOf(request: WireRequest): string {
@@ -59,4 +59,10 @@ function blank(operation: WireOperation, endpoint: string, provider: Provider, m
 export function isCompressed(request: WireRequest): boolean {
   const encoding = request.headers['content-encoding'];
   return encoding !== undefined && encoding !== '' && encoding.toLowerCase() !== 'identity';
+}
+
+/** Whether a reply comes as events: what it says it is, else what was asked for. */
+export function comesAsEvents(facts: RequestFacts, headers: Headers): boolean {
+  const type = headers['content-type'] ?? '';
+  return /event-stream/.test(type) || (facts.stream && !/json/.test(type));
 }

@@ -45,6 +45,7 @@ export function costOfReply(
   const family = 'unknown' in model ? 'o200k' : model.tokenizer;
   const counted = () => {
     const { usage, notes } = countedUsage(means.counter, facts, reply, family);
+    if (!('unknown' in model) && model.reasoning) notes.push('reasoning that was not shown is not counted');
     const cost = priced(model, facts, reply, usage, notes);
     return { ...cost, confidence: cost.confidence === 'unknown' ? cost.confidence : ('counted' as const) };
   };
@@ -64,6 +65,9 @@ function uncountable(facts: RequestFacts, reply: ReplyFacts, how: 'settled' | 'a
   if (reply.unpriced && reply.unpriced.length > 0) return reply.unpriced.join('; ');
   if (!mustCount(reply, how) || reply.usage !== undefined) return undefined;
   if (facts.operation === 'other') return 'the reply reports no usage';
+  // What is not streamed is generated before its first byte: nothing that came says how much.
+  if (how === 'aborted' && !facts.stream && facts.operation !== 'embeddings') return 'it broke off before it said what was generated';
+  if (reply.unreadable) return 'the reply could not be read';
   return 'unknown' in facts.inputBound ? `the reply reports no usage, and ${facts.inputBound.unknown}` : undefined;
 }
 
@@ -76,13 +80,20 @@ function countedUsage(
 ): { usage: Usage; notes: string[] } {
   const reported = reply.usage;
   const emitted = facts.operation === 'embeddings' ? 0 : counter.tokensOf(reply.emittedText, family);
-  const output = Math.max(emitted, reported?.output ?? 0);
+  // No more than the provider would have let it say: a count by another vocabulary may be over it.
+  const limit = facts.outputLimit === undefined ? emitted : facts.outputLimit * facts.answers;
+  const output = Math.max(Math.min(emitted, limit), reported?.output ?? 0);
   const notes = [reported ? 'output counted: the reply ended before its last count' : 'counted: the reply reports no usage'];
   if (reported) return { usage: usageOf({ ...reported, output }), notes };
   return {
-    usage: usageOf({ input: counter.likelyInput(facts, family), output, ...(facts.tier === undefined ? {} : { tier: facts.tier }) }),
+    usage: usageOf({ input: likelyInput(counter, facts, family), output, ...(facts.tier === undefined ? {} : { tier: facts.tier }) }),
     notes,
   };
+}
+
+function likelyInput(counter: TextCounter, facts: RequestFacts, family: ModelFacts['tokenizer']): number {
+  const likely = counter.likelyInput(facts, family);
+  return 'tokens' in facts.inputBound ? Math.min(likely, facts.inputBound.tokens) : likely;
 }
 
 function priced(model: Priced, facts: RequestFacts, reply: ReplyFacts, usage: Usage, notes: readonly string[]): ReplyCost {

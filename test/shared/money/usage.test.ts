@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { usageOfAnthropic, usageOfBedrock, usageOfGemini, usageOfOpenAi } from '../../../shared/money/providerUsage.ts';
+import { usageOfAnthropic, usageOfBedrock, usageOfGemini, usageOfInteraction, usageOfOpenAi } from '../../../shared/money/providerUsage.ts';
 import { addUsage, freshInput, serviceTier, usageOf } from '../../../shared/money/usage.ts';
 
 describe('usage', () => {
@@ -91,5 +91,47 @@ describe('usage as providers report it', () => {
     });
     assert.deepEqual(usage, usageOf({ input: 500, cacheRead: 400, output: 100, reasoning: 70 }));
     assert.deepEqual(usageOfGemini({ prompt_token_count: 5, candidates_token_count: 2 }), usageOf({ input: 5, output: 2 }));
+  });
+});
+
+describe('usage as providers report it', () => {
+  it('keeps apart what OpenAI writes to its cache for 30 minutes and for 12 hours', () => {
+    const usage = usageOfOpenAi({
+      input_tokens: 100,
+      output_tokens: 1,
+      input_tokens_details: {
+        cached_tokens: 10,
+        cache_write_tokens: 60,
+        cache_write_tokens_details: { ttl_12h_tokens: 40, ttl_30m_tokens: 20 },
+      },
+    });
+    assert.deepEqual([usage.cacheRead, usage.cacheWrite5m, usage.cacheWrite1h], [10, 20, 40]);
+  });
+
+  it('sees by the total whether reasoning is within the completion or beside it', () => {
+    const details = { completion_tokens_details: { reasoning_tokens: 30 } };
+    assert.equal(usageOfOpenAi({ prompt_tokens: 5, completion_tokens: 40, total_tokens: 45, ...details }).output, 40);
+    assert.equal(usageOfOpenAi({ prompt_tokens: 5, completion_tokens: 40, total_tokens: 75, ...details }).output, 70);
+    assert.equal(usageOfOpenAi({ prompt_tokens: 5, completion_tokens: 10, ...details }).output, 40);
+  });
+
+  it('takes the life that the request asked for where the split of cache writes is missing', () => {
+    const reported = { input_tokens: 1, cache_creation_input_tokens: 9 };
+    assert.equal(usageOfAnthropic(reported).cacheWrite5m, 9);
+    assert.equal(usageOfAnthropic(reported, '1h').cacheWrite1h, 9);
+    assert.equal(usageOfBedrock({ inputTokens: 1, cacheWriteInputTokens: 9 }, '1h').cacheWrite1h, 9);
+    const split = { ...reported, cache_creation: { ephemeral_5m_input_tokens: 9, ephemeral_1h_input_tokens: 0 } };
+    assert.equal(usageOfAnthropic(split, '1h').cacheWrite1h, 0);
+  });
+
+  it('counts the thoughts of an interaction once', () => {
+    const counts = { total_input_tokens: 10, total_thought_tokens: 5 };
+    assert.equal(usageOfInteraction({ ...counts, total_output_tokens: 8, total_tokens: 18 }).output, 8);
+    assert.equal(usageOfInteraction({ ...counts, total_output_tokens: 3, total_tokens: 18 }).output, 8);
+    assert.equal(usageOfInteraction({ ...counts, total_output_tokens: 3 }).output, 8);
+  });
+
+  it('is no usage where a count is no number', () => {
+    for (const bad of ['12', true, {}]) assert.throws(() => usageOfOpenAi({ prompt_tokens: bad as never }), RangeError);
   });
 });

@@ -1,7 +1,7 @@
 /** The Anthropic API: messages and every other path. */
 import type { Dialect } from '../dialect.ts';
 import { refusedReader, unreadReader } from '../refusedReader.ts';
-import { isFree } from '../requestFacts.ts';
+import { comesAsEvents, isFree } from '../requestFacts.ts';
 import { refuse } from './refusal.ts';
 import { bodyReader, eventReader } from './reply.ts';
 import { readRequest } from './request.ts';
@@ -14,7 +14,7 @@ export const anthropic: Dialect = {
   reader(facts, reply) {
     if (reply.status >= 400) return refusedReader(reply.status);
     if (isFree(facts)) return unreadReader();
-    return /event-stream/.test(reply.headers['content-type'] ?? '') ? eventReader(facts) : bodyReader(facts);
+    return comesAsEvents(facts, reply.headers) ? eventReader(facts) : bodyReader(facts);
   },
   refuse,
 };

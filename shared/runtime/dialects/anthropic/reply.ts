@@ -13,6 +13,7 @@ export function bodyReader(facts: RequestFacts): ReplyReader {
     facts() {
       const notes = new ReplyNotes();
       const message = body.read(['usage', 'model', 'stop_reason']);
+      notes.unreadable = message === undefined;
       if (message) noteWhole(message, facts, notes);
       return notes.facts(NATURAL);
     },

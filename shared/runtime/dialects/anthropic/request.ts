@@ -31,7 +31,7 @@ export function readRequest(request: WireRequest): RequestFacts {
     provider: PROVIDER,
     ...(model === undefined ? {} : { model }),
     stream: body.stream === true,
-    ...(api === 'messages' ? messagesFacts(body, request.body) : completionFacts(body, request.body)),
+    ...(api === 'messages' ? { ...messagesFacts(body, request.body), ...place(body) } : completionFacts(body, request.body)),
   };
 }
 
@@ -56,7 +56,6 @@ export function messagesFacts(body: JsonObject, bytes: Buffer): Omit<RequestFact
     inputBound: tally.bound(bytes.length, AROUND_MESSAGES + (tools > 0 ? AROUND_TOOLS : 0) + (schema ? AROUND_SCHEMA : 0)),
     ...(tally.mediaTokens === 0 ? {} : { mediaTokens: tally.mediaTokens }),
     ...(asked === undefined ? {} : { tier: asked }),
-    ...place(body),
     ...(cacheLife === undefined ? {} : { cacheLife }),
     // The default is 1, and there is no seed.
     sampled: asNumber(body.temperature) !== 0,

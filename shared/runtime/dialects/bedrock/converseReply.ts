@@ -17,6 +17,7 @@ export function converseReader(facts: RequestFacts): ReplyReader {
     facts() {
       const notes = new ReplyNotes();
       const object = body.read(['usage', 'stopReason', 'serviceTier']);
+      notes.unreadable = object === undefined;
       if (object) {
         notes.ended = true;
         noteReply(object, facts, notes);

@@ -23,6 +23,7 @@ export function invokeReader(facts: RequestFacts, headers: Headers): ReplyReader
     facts() {
       const notes = new ReplyNotes();
       const object = body.read(['usage', 'stop_reason', 'stopReason', 'inputTextTokenCount']);
+      notes.unreadable = object === undefined;
       if (object) {
         notes.ended = true;
         if (isMessage(object)) noteMessage(object, facts, notes);

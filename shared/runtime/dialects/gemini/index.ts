@@ -3,7 +3,7 @@ import { anthropic } from '../anthropic/index.ts';
 import type { Dialect, ReplyReader, RequestFacts } from '../dialect.ts';
 import { openai } from '../openai/index.ts';
 import { refusedReader, unreadReader } from '../refusedReader.ts';
-import { isFree } from '../requestFacts.ts';
+import { comesAsEvents, isFree } from '../requestFacts.ts';
 import { refuse } from './refusal.ts';
 import { bodyReader, chunkArrayReader, chunkEventReader, interactionEventReader, isInteraction } from './reply.ts';
 import { readRequest } from './request.ts';
@@ -18,7 +18,7 @@ export const gemini: Dialect = {
     if (isFree(facts)) return unreadReader();
     if (/[rR]awPredict$/.test(facts.endpoint)) return anthropic.reader(facts, reply);
     if (/\/(completions|embeddings)$/.test(facts.endpoint)) return openai.reader(facts, reply);
-    const events = /event-stream/.test(reply.headers['content-type'] ?? '');
+    const events = comesAsEvents(facts, reply.headers);
     return events ? eventReader(facts) : facts.stream && !isInteraction(facts) ? chunkArrayReader(facts) : bodyReader(facts);
   },
   refuse,

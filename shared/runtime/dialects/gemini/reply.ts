@@ -15,6 +15,7 @@ export function bodyReader(facts: RequestFacts): ReplyReader {
     facts() {
       const notes = new ReplyNotes();
       const object = body.read(['usageMetadata', 'modelVersion', 'finishReason', 'usage']);
+      notes.unreadable = object === undefined;
       if (object) {
         notes.ended = true;
         if (isInteraction(facts)) {

@@ -1,7 +1,7 @@
 /** The OpenAI API: chat completions, responses, completions, embeddings, and every other path; also what other providers and Azure made of it. */
 import type { Dialect, ReplyReader, RequestFacts } from '../dialect.ts';
 import { refusedReader, unreadReader } from '../refusedReader.ts';
-import { isFree } from '../requestFacts.ts';
+import { comesAsEvents, isFree } from '../requestFacts.ts';
 import { askForUsage } from './askForUsage.ts';
 import { refuse } from './refusal.ts';
 import { bodyReader, chunkReader, responseEventReader } from './reply.ts';
@@ -14,7 +14,7 @@ export const openai: Dialect = {
   reader(facts, reply) {
     if (reply.status >= 400) return refusedReader(reply.status);
     if (isFree(facts)) return unreadReader();
-    return /event-stream/.test(reply.headers['content-type'] ?? '') ? streamReader(facts) : bodyReader(facts);
+    return comesAsEvents(facts, reply.headers) ? streamReader(facts) : bodyReader(facts);
   },
   refuse,
 };

@@ -15,6 +15,7 @@ export function bodyReader(facts: RequestFacts): ReplyReader {
     facts() {
       const notes = new ReplyNotes();
       const object = body.read(['usage', 'model', 'service_tier']);
+      notes.unreadable = object === undefined;
       if (object) {
         notes.ended = true;
         if (object.object === 'response') {
@@ -22,6 +23,8 @@ export function bodyReader(facts: RequestFacts): ReplyReader {
           notes.emitted.addText(textOfResponse(object));
         } else {
           noteObject(object, facts, notes);
+          // Some providers refuse with status 200.
+          notes.refused = notes.error !== undefined && notes.usage === undefined && object.choices === undefined;
           noteChoices(object, notes, new Set());
           notes.emitted.addText(textOfChoices(object));
         }

@@ -104,6 +104,48 @@ describe('the cost of a reply', () => {
     });
   }
 
+  it('that was not streamed and broke off is not known: what came does not say what was generated', async () => {
+    const { cost, notes } = await pricer.costOf(
+      { ...chat, stream: false },
+      { ...whole, complete: false, finishReasons: [] },
+      AT,
+      'aborted',
+    );
+    assert.equal(cost, undefined);
+    assert.match(notes.join(), /broke off/);
+  });
+
+  it('that is not in the dialect is not known', async () => {
+    const reply = readReply('openai', { ...chat, stream: false }, { packets: [Buffer.from('<html>welcome</html>')] });
+    assert.equal((await pricer.costOf({ ...chat, stream: false }, reply, AT, 'settled')).cost, undefined);
+  });
+
+  it('that refuses with status 200 is nothing', async () => {
+    const body = Buffer.from(JSON.stringify({ error: { message: 'No credits', code: 402 } }));
+    const reply = readReply('openai', chat, { headers: { 'content-type': 'application/json' }, packets: [body] });
+    assert.equal((await pricer.costOf(chat, reply, AT, 'settled')).cost, 0);
+  });
+
+  it('that broke off is never counted beyond the limits of the request: its hold covers it', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.integer({ min: 1, max: 20 }), async (emittedText, limit) => {
+        for (const [dialect, path, model] of [
+          ['openai', '/v1/chat/completions', 'gpt-4.1'],
+          ['anthropic', '/v1/messages', 'claude-opus-5-5'],
+        ] as const) {
+          const facts = dialectOf(dialect).read(
+            post(path, { model, max_tokens: limit, messages: [{ role: 'user', content: emittedText }], stream: true }),
+          );
+          const worst = await pricer.worstCase(facts, AT);
+          const reply = { ...whole, complete: false, finishReasons: [], emittedText, emittedCharacters: emittedText.length };
+          const { cost } = await pricer.costOf(facts, reply, AT, 'aborted');
+          assert.ok('hold' in worst && cost !== undefined && cost <= (worst.hold.money ?? 0));
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('is that of the model that answered', async () => {
     const router: RequestFacts = { ...chat, model: 'arn:aws:bedrock:us-east-1:1:prompt-router/x', provider: 'aws.bedrock' };
     const reply: ReplyFacts = { ...whole, model: 'amazon.nova-2-lite-v1:0', usage: usageOf({ input: 1000, output: 100 }) };
