@@ -2,8 +2,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { HousekeepingRequest } from './housekeeping.ts';
-import { readPolicy } from './policy.ts';
-import { differences } from './verification.ts';
 
 /** Beyond this size the log is begun anew, for which writers wait a moment; below, they never notice. Bytes. */
 const LOG_LIMIT = 32 * 1024 * 1024;
@@ -12,8 +10,8 @@ const database = new DatabaseSync(workerData as string);
 database.exec('PRAGMA busy_timeout = 250; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
 const pageSize = database.prepare('PRAGMA page_size').get()?.page_size as number;
 
-parentPort?.on('message', ({ kind, now }: HousekeepingRequest) => {
-  parentPort?.postMessage(kind === 'checkpoint' ? checkpoint() : differs(now));
+parentPort?.on('message', async ({ kind, now }: HousekeepingRequest) => {
+  parentPort?.postMessage(kind === 'checkpoint' ? checkpoint() : await differs(now));
 });
 
 function checkpoint(): boolean {
@@ -23,7 +21,9 @@ function checkpoint(): boolean {
   return true;
 }
 
-function differs(now: number): boolean {
+async function differs(now: number): Promise<boolean> {
+  // Calendars take megabytes, and most threads never need them.
+  const [{ readPolicy }, { differences }] = await Promise.all([import('./policy.ts'), import('./verification.ts')]);
   database.exec('BEGIN');
   try {
     return differences(database, readPolicy(database), now).length > 0;
