@@ -20,12 +20,21 @@ export function exportLines(shell: Shell, url: string): readonly string[] {
   return Object.entries(VARIABLES).map(([name, path]) => ASSIGNMENT[shell](name, `${url}${path}`));
 }
 
-/** What evaluates the lines without pasting them. */
-export const EVALUATION: Readonly<Record<Shell, string>> = {
-  bash: 'eval "$(farthing status --env bash)"',
-  fish: 'farthing status --env fish | source',
-  powershell: 'farthing status --env powershell | Out-String | Invoke-Expression',
+/** What evaluates the lines without pasting them. `home`: named on the command line, so that the other command needs it too. */
+export function evaluation(shell: Shell, home: string | undefined): string {
+  const command = `farthing status${home === undefined ? '' : ` --home ${quoted(home, shell)}`} --env ${shell}`;
+  return EVALUATION[shell](command);
+}
+
+const EVALUATION: Readonly<Record<Shell, (command: string) => string>> = {
+  bash: command => `eval "$(${command})"`,
+  fish: command => `${command} | source`,
+  powershell: command => `${command} | Out-String | Invoke-Expression`,
 };
+
+function quoted(path: string, shell: Shell): string {
+  return `'${path.replaceAll("'", shell === 'powershell' ? "''" : "'\\''")}'`;
+}
 
 /** The shell that the command was started from, as far as the environment tells; bash and zsh are written alike. */
 export function shellOf({ SHELL }: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): Shell {

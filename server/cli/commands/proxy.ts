@@ -32,12 +32,14 @@ export async function proxy({ port, home, config, json }: ProxyFlags): Promise<n
   if ('joined' in served) {
     const { url, pid } = served.joined;
     const asked = port === undefined || port === 0 || String(port) === URL.parse(url)?.port ? undefined : port;
-    process.stdout.write(json ? line({ url, pid, joined: true }) : proxyJoined(served.joined, { asked, version: version(), terminal }));
+    process.stdout.write(
+      json ? line({ url, pid, joined: true }) : proxyJoined(served.joined, { asked, version: version(), home, terminal }),
+    );
     return CLEAN;
   }
   const { running } = served;
   const { url, pid } = running.lock;
-  process.stdout.write(json ? line({ url, pid }) : proxyStarted(running, terminal));
+  process.stdout.write(json ? line({ url, pid }) : proxyStarted(running, home, terminal));
   await untilStopped(running);
   return CLEAN;
 }
