@@ -92,9 +92,7 @@ describe('usage as providers report it', () => {
     assert.deepEqual(usage, usageOf({ input: 500, cacheRead: 400, output: 100, reasoning: 70 }));
     assert.deepEqual(usageOfGemini({ prompt_token_count: 5, candidates_token_count: 2 }), usageOf({ input: 5, output: 2 }));
   });
-});
 
-describe('usage as providers report it', () => {
   it('keeps apart what OpenAI writes to its cache for 30 minutes and for 12 hours', () => {
     const usage = usageOfOpenAi({
       input_tokens: 100,
