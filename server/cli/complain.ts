@@ -1,13 +1,21 @@
 /** Sentences on standard error. */
 import { closest } from '../../shared/config/closest.ts';
+import type { StoreUnavailable } from '../../shared/runtime/store/store.ts';
 import type { Analysis } from '../project/analyse.ts';
 import type { ConfigError } from '../project/config/candidates.ts';
+import { FAILED } from './exitCodes.ts';
 import { shownPath } from './located.ts';
 
 const COMMANDS = ['check', 'estimate', 'explain', 'init', 'proxy', 'status', 'stop', 'budget', 'report', 'tail', 'help'];
 
 export function complain(sentence: string): void {
   process.stderr.write(`farthing: ${sentence}\n`);
+}
+
+/** Says why a file that is kept for the user cannot be used; returns the exit code. */
+export function complainOfStore(error: StoreUnavailable, file: string): number {
+  complain(error.message.includes(file) ? error.message : `${file}: ${error.message}`);
+  return FAILED;
 }
 
 /** Says what kept the run from being done at all; true when something did. */

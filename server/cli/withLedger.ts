@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { type Home, homeOf, prepareHome } from '../../shared/runtime/process/home.ts';
 import { openSqliteStore, type SqliteStore } from '../../shared/runtime/store/sqlite/sqliteStore.ts';
 import { StoreUnavailable } from '../../shared/runtime/store/store.ts';
-import { complain } from './complain.ts';
+import { complain, complainOfStore } from './complain.ts';
 import { FAILED } from './exitCodes.ts';
 
 export interface OpenLedger {
@@ -27,26 +27,24 @@ export async function withLedger({ home: given, without }: LedgerWish, command: 
   if (!existsSync(home.ledger)) {
     if (without) return without(home);
     const unusable = prepareHome(home);
-    if (unusable !== undefined) return failure(unusable);
+    if (unusable !== undefined) {
+      complain(unusable);
+      return FAILED;
+    }
   }
   let store: SqliteStore;
   try {
     store = openSqliteStore({ file: home.ledger });
   } catch (error) {
-    if (error instanceof StoreUnavailable) return failure(error.message);
+    if (error instanceof StoreUnavailable) return complainOfStore(error, home.ledger);
     throw error;
   }
   try {
     return await command({ store, home, now: Date.now() });
   } catch (error) {
-    if (error instanceof StoreUnavailable) return failure(error.message);
+    if (error instanceof StoreUnavailable) return complainOfStore(error, home.ledger);
     throw error;
   } finally {
     await store.close();
   }
-}
-
-function failure(sentence: string): number {
-  complain(sentence);
-  return FAILED;
 }

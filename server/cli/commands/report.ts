@@ -3,7 +3,7 @@ import { type Ledger, NO_FIGURES, type Report, type ReportQuery } from '../../..
 import { homeOf } from '../../../shared/runtime/process/home.ts';
 import { openSqliteLedger } from '../../../shared/runtime/store/sqlite/sqliteLedger.ts';
 import { StoreUnavailable } from '../../../shared/runtime/store/store.ts';
-import { complain } from '../complain.ts';
+import { complain, complainOfStore } from '../complain.ts';
 import { CLEAN, FAILED } from '../exitCodes.ts';
 import { reportCsv } from '../formats/reportCsv.ts';
 import { reportJson } from '../formats/reportJson.ts';
@@ -45,7 +45,7 @@ export async function report(flags: ReportFlags): Promise<number> {
     const undelivered = deliver(text, flags.outputFile, process.stdout);
     return undelivered === undefined ? CLEAN : failure(undelivered);
   } catch (error) {
-    if (error instanceof StoreUnavailable) return failure(error.message);
+    if (error instanceof StoreUnavailable) return complainOfStore(error, home.ledger);
     throw error;
   } finally {
     ledger?.close();

@@ -7,8 +7,8 @@ import { followEvents } from '../../../shared/runtime/process/followEvents.ts';
 import { type Home, homeOf } from '../../../shared/runtime/process/home.ts';
 import { openSqliteLedger } from '../../../shared/runtime/store/sqlite/sqliteLedger.ts';
 import { StoreUnavailable } from '../../../shared/runtime/store/store.ts';
-import { complain } from '../complain.ts';
-import { CLEAN, FAILED } from '../exitCodes.ts';
+import { complainOfStore } from '../complain.ts';
+import { CLEAN } from '../exitCodes.ts';
 import { tailJson, tailLine } from '../formats/tailLine.ts';
 import { printable } from '../printable.ts';
 import { describeTerminal } from '../terminal.ts';
@@ -42,9 +42,8 @@ export async function tail(flags: TailFlags): Promise<number> {
     return CLEAN;
   } catch (error) {
     if (end.signal.aborted) return CLEAN;
-    if (!(error instanceof StoreUnavailable)) throw error;
-    complain(error.message);
-    return FAILED;
+    if (error instanceof StoreUnavailable) return complainOfStore(error, home.ledger);
+    throw error;
   } finally {
     end.abort();
     await following;

@@ -114,15 +114,18 @@ function requestColumns({ rows, timeZone }: LedgerReport): readonly Column[] {
   ];
 }
 
-/** Rows that print an amount add up to the total; the others say why they do not. */
+/** Rows that print an amount add up to the total; the others say why they do not. Decimal points stand below each other. */
 function costColumn(rows: readonly ReportRow[]): { readonly rows: readonly string[]; readonly total: string } {
   const known = rows.filter(hasCost);
   const printed = formatColumn(known.map(row => row.costNanos));
-  const amounts = [...printed.rows];
-  return {
-    rows: rows.map(row => (hasCost(row) ? (amounts.shift() ?? '') : row.unknownCost > 0 ? 'unknown' : 'not yet')),
-    total: printed.total,
-  };
+  const [total = '', ...amounts] = alignedAtPoint([printed.total, ...printed.rows]);
+  return { rows: rows.map(row => (hasCost(row) ? (amounts.shift() ?? '') : row.unknownCost > 0 ? 'unknown' : 'not yet')), total };
+}
+
+function alignedAtPoint(amounts: readonly string[]): string[] {
+  const decimals = (amount: string) => amount.length - amount.lastIndexOf('.');
+  const most = Math.max(...amounts.map(decimals));
+  return amounts.map(amount => amount + ' '.repeat(most - decimals(amount)));
 }
 
 function remarks(report: LedgerReport): string[] {
@@ -139,7 +142,7 @@ function remarks(report: LedgerReport): string[] {
     ...(states.held > 0
       ? [`${calls(states.held)} under way, ${formatDollars(heldNanos)} held for ${states.held === 1 ? 'it' : 'them'}.`]
       : []),
-    ...(states.aborted + states.failed > 0 ? [`${count(states.aborted)} aborted, ${count(states.failed)} failed.`] : []),
+    ...unfinished(states),
     ...(states.lost > 0 ? [`${calls(states.lost)} lost when a runtime died; charged at the worst case.`] : []),
     ...(cache.hitRate === null
       ? []
@@ -156,6 +159,12 @@ function remarks(report: LedgerReport): string[] {
       : []),
     ...(period === '' ? [] : [`${period[0]?.toUpperCase()}${period.slice(1)}.`]),
   ];
+}
+
+/** `2 aborted, 1 failed.`, or nothing. */
+function unfinished({ aborted, failed }: Figures['states']): string[] {
+  const parts = [...(aborted > 0 ? [`${count(aborted)} aborted`] : []), ...(failed > 0 ? [`${count(failed)} failed`] : [])];
+  return parts.length === 0 ? [] : [`${parts.join(', ')}.`];
 }
 
 const calls = (number: number): string => `${count(number)} ${number === 1 ? 'call' : 'calls'}`;
