@@ -56,5 +56,7 @@ export class Turns {
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#again = false;
   }
 }

@@ -66,6 +66,22 @@ describe('the language server as a process', () => {
     }
   });
 
+  it('ends at once in the middle of its work: nothing is said any more, and what was asked is answered', async () => {
+    const files = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`a${index}.py`, UNLIMITED]));
+    const initializationOptions = { settings: { farthing: { lint: { scope: 'workspace' } } } };
+    const editor = await Editor.start({ folders: [temporaryTree(files)], initializationOptions });
+    const asked = editor.connection.sendRequest('farthing/lintWorkspace');
+    await editor.until(() => editor.published.size > 0);
+    await editor.connection.sendRequest('shutdown');
+    const told = editor.published.size;
+    await asked;
+    assert.ok(told < 400, `${told} files had been told of`);
+    assert.equal(editor.published.size, told);
+    const exited = once(editor.child, 'exit');
+    await editor.connection.sendNotification('exit');
+    assert.deepEqual(await exited, [0, null]);
+  });
+
   it('answers for a document it does not know with nothing', async () => {
     const editor = await Editor.start({ capabilities: MODERN });
     const uri = 'file:///nowhere/at/all.py';
@@ -83,8 +99,8 @@ describe('the language server as a process', () => {
     const editor = await Editor.start({ folders: [folder] });
     const uri = await editor.open(`${folder}/answer.py`);
     await editor.diagnostics(uri);
-    const isKnown = () => (editor.heard.get('farthing/status') ?? []).some(status => (status as { calls: number }).calls === 1);
-    await editor.until(isKnown);
+    const last = () => editor.heard.get('farthing/status')?.at(-1) as { state: string; calls: number } | undefined;
+    await editor.until(() => last()?.state === 'ready' && last()?.calls === 1);
     const status = editor.heard.get('farthing/status')?.at(-1) as Record<string, unknown> & { perMonth: number; slowest: { uri: string } };
     assert.deepEqual(
       { state: status.state, calls: status.calls, unpriced: status.unpriced, findings: status.findings, problems: status.problems },
