@@ -15,7 +15,7 @@ import type { StandIn } from './standIn/standIn.ts';
 /** Another build can be tested in its place. */
 const cli = process.env.FARTHING_CLI ?? fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-export const AWS_KEYS = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'the-secret-of-the-user' };
+const AWS_KEYS = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'the-secret-of-the-user' };
 
 export interface RuntimeOptions {
   readonly standIn: StandIn;
@@ -102,7 +102,7 @@ export async function startRuntime({ standIn, home = newHome(), settings, enviro
   };
 }
 
-export const environmentFor = (url: string): Readonly<Record<string, string>> => ({
+const environmentFor = (url: string): Readonly<Record<string, string>> => ({
   OPENAI_BASE_URL: `${url}/openai/v1`,
   ANTHROPIC_BASE_URL: `${url}/anthropic`,
   AWS_ENDPOINT_URL_BEDROCK_RUNTIME: `${url}/bedrock`,

@@ -21,12 +21,12 @@ export interface Sent {
 
 export const QUESTION = { model: 'gpt-4o-mini', temperature: 0, messages: [{ role: 'user', content: 'Capital of France?' }] };
 
-export function wireRequest({ body = QUESTION, path = '/v1/chat/completions', method = 'POST', headers = {} }: Sent): WireRequest {
+function wireRequest({ body = QUESTION, path = '/v1/chat/completions', method = 'POST', headers = {} }: Sent): WireRequest {
   const written = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   return { method, path, headers, body: Buffer.from(written as string) };
 }
 
-export const FACTS: RequestFacts = {
+const FACTS: RequestFacts = {
   operation: 'chat',
   endpoint: '/v1/chat/completions',
   provider: 'openai',
