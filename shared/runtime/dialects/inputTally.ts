@@ -3,6 +3,8 @@
  * stand in a body and calls a visitor for each.
  */
 import type { InputBound } from './dialect.ts';
+import { type JsonObject, parseObject } from './jsonValue.ts';
+import { isNestedDeeply } from './nesting.ts';
 
 export interface InputVisitor {
   /** Text that the model reads: a message, an instruction. */
@@ -53,8 +55,15 @@ export class InputTally implements InputVisitor {
   }
 }
 
-/** Collects the text, a line break between its pieces. */
-export class TextCollector implements InputVisitor {
+/** All text that a body sends, a line break between its pieces; the body itself where it is nested too deeply to be taken apart. */
+export function textOfBody(bytes: Buffer, visit: (body: JsonObject, visitor: InputVisitor) => unknown): string {
+  if (isNestedDeeply(bytes)) return bytes.toString('utf8');
+  const collector = new TextCollector();
+  visit(parseObject(bytes) ?? {}, collector);
+  return collector.join();
+}
+
+class TextCollector implements InputVisitor {
   readonly #pieces: string[] = [];
 
   text(text: string): void {

@@ -26,8 +26,8 @@ export function worstCaseOf(
   if (answer === undefined) {
     return { unknown: 'unknown' in model ? model.unknown : `how much ${model.id} can answer is not known: give the call an output limit` };
   }
-  const output = answer * facts.answers;
-  const tokens = sent.tokens + output;
+  const output = Math.min(answer * facts.answers, Number.MAX_SAFE_INTEGER);
+  const tokens = Math.min(sent.tokens + output, Number.MAX_SAFE_INTEGER);
   if (!known?.price) {
     const reason = 'unknown' in model ? model.unknown : `the price of ${model.id} is not known`;
     return { hold: { tokens }, input: sent.tokens, output, moneyUnknown: reason };

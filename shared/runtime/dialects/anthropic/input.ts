@@ -4,6 +4,7 @@
  */
 import type { InputVisitor } from '../inputTally.ts';
 import { asList, asObject, asText, type JsonObject, objectsOf } from '../jsonValue.ts';
+import { DEEPEST_BLOCK, NESTED_TOO_DEEPLY } from '../nesting.ts';
 
 /**
  * The most tokens of one image: 1,446 and 4,005 were seen for 1 and 12 megapixels with Claude 5.5 (image-token-cost, 2026), larger ones are scaled
@@ -43,6 +44,7 @@ export function visitMessages(body: JsonObject, visitor: InputVisitor): Messages
 
 class Walk {
   life: Life;
+  #depth = 0;
   readonly #visitor: InputVisitor;
 
   constructor(visitor: InputVisitor) {
@@ -68,7 +70,13 @@ class Walk {
   content(content: unknown): void {
     const text = asText(content);
     if (text !== undefined) this.#visitor.text(text);
+    if (this.#depth === DEEPEST_BLOCK) {
+      this.#visitor.elsewhere(NESTED_TOO_DEEPLY, false);
+      return;
+    }
+    this.#depth++;
     for (const block of objectsOf(content)) this.#block(block);
+    this.#depth--;
   }
 
   #block(block: JsonObject): void {

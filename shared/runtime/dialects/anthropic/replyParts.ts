@@ -2,7 +2,7 @@
 import { type AnthropicUsage, usageOfAnthropic } from '../../../money/providerUsage.ts';
 import { addUsage } from '../../../money/usage.ts';
 import type { RequestFacts } from '../dialect.ts';
-import { asCount, asObject, asText, type JsonObject, objectsOf } from '../jsonValue.ts';
+import { asCount, asObject, asText, type JsonObject, jsonText, objectsOf } from '../jsonValue.ts';
 import { errorMessage, type ReplyNotes, usageOrNothing } from '../replyFacts.ts';
 import { US_PERMILLE } from './place.ts';
 
@@ -140,7 +140,7 @@ export function textOfMessage(message: JsonObject | undefined): string {
   let text = '';
   for (const block of objectsOf(message?.content)) {
     text += asText(block.text) ?? asText(block.thinking) ?? '';
-    if (block.type === 'tool_use') text += `${asText(block.name) ?? ''}${JSON.stringify(block.input ?? {})}`;
+    if (block.type === 'tool_use') text += `${asText(block.name) ?? ''}${jsonText(block.input ?? {})}`;
   }
   return text + (asText(message?.completion) ?? '');
 }

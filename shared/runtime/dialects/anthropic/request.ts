@@ -2,7 +2,7 @@
 
 import { serviceTier } from '../../../money/usage.ts';
 import type { RequestFacts, WireRequest } from '../dialect.ts';
-import { InputTally, TextCollector } from '../inputTally.ts';
+import { InputTally, textOfBody } from '../inputTally.ts';
 import { asCount, asNumber, asText, type JsonObject, parseObject } from '../jsonValue.ts';
 import { freeFacts, isCompressed, onlyAsks, pathOf, templateOf, unknownFacts } from '../requestFacts.ts';
 import { visitMessages } from './input.ts';
@@ -62,7 +62,7 @@ export function messagesFacts(body: JsonObject, bytes: Buffer): Omit<RequestFact
     tools: tools > 0,
     messages,
     toolCount: tools,
-    text: () => messagesText(bytes),
+    text: () => textOfBody(bytes, visitMessages),
   };
 }
 
@@ -70,12 +70,6 @@ export function messagesFacts(body: JsonObject, bytes: Buffer): Omit<RequestFact
 function place(body: JsonObject): Pick<RequestFacts, 'place'> {
   const geography = asText(body.inference_geo);
   return geography === 'global' ? {} : { place: { permille: US_PERMILLE, account: geography === undefined } };
-}
-
-function messagesText(bytes: Buffer): string {
-  const collector = new TextCollector();
-  visitMessages(parseObject(bytes) ?? {}, collector);
-  return collector.join();
 }
 
 /** The old text completions. */

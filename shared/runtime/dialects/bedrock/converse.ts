@@ -1,6 +1,7 @@
 /** Goes through the input of Converse; Nova's own bodies have the same shape. botocore data/bedrock-runtime/2023-09-30. */
 import type { InputVisitor } from '../inputTally.ts';
 import { asList, asObject, asText, type JsonObject, objectsOf } from '../jsonValue.ts';
+import { DEEPEST_BLOCK, NESTED_TOO_DEEPLY } from '../nesting.ts';
 
 /** The most tokens of one image: Claude takes the most of the models here, see `anthropic/input.ts`. */
 const IMAGE = 5000;
@@ -35,6 +36,7 @@ export function visitConverse(body: JsonObject, visitor: InputVisitor): Converse
 
 class Walk {
   life: '5m' | '1h' | undefined;
+  #depth = 0;
   readonly #visitor: InputVisitor;
 
   constructor(visitor: InputVisitor) {
@@ -50,7 +52,13 @@ class Walk {
   content(content: unknown): void {
     const text = asText(content);
     if (text !== undefined) this.#visitor.text(text);
+    if (this.#depth === DEEPEST_BLOCK) {
+      this.#visitor.elsewhere(NESTED_TOO_DEEPLY, false);
+      return;
+    }
+    this.#depth++;
     for (const block of objectsOf(content)) this.#block(block);
+    this.#depth--;
   }
 
   #mark(block: JsonObject): void {

@@ -3,7 +3,7 @@ import { type BedrockUsage, usageOfBedrock } from '../../../money/providerUsage.
 import { BodyKeeper } from '../bodyKeeper.ts';
 import { asBuffer } from '../dataReader.ts';
 import type { ReplyReader, RequestFacts } from '../dialect.ts';
-import { asObject, asText, type JsonObject, objectsOf, parseObject } from '../jsonValue.ts';
+import { asObject, asText, type JsonObject, jsonText, objectsOf, parseObject } from '../jsonValue.ts';
 import { ReplyNotes, usageOrNothing } from '../replyFacts.ts';
 import { frameReader } from './frameReader.ts';
 import { tierOf } from './vendorBodies.ts';
@@ -66,7 +66,7 @@ export function usageOfConverse(reported: JsonObject, tier: unknown, facts: Requ
 function textOfBlock(block: JsonObject): string {
   const reasoning = asText(asObject(asObject(block.reasoningContent)?.reasoningText)?.text);
   const call = asObject(block.toolUse);
-  return asText(block.text) ?? reasoning ?? (call ? `${asText(call.name) ?? ''}${JSON.stringify(call.input ?? {})}` : '');
+  return asText(block.text) ?? reasoning ?? (call ? `${asText(call.name) ?? ''}${jsonText(call.input ?? {})}` : '');
 }
 
 function textOfFrame(payload: Buffer): string {

@@ -5,8 +5,8 @@
 import { messagesFacts } from '../anthropic/request.ts';
 import type { RequestFacts } from '../dialect.ts';
 import type { InputVisitor } from '../inputTally.ts';
-import { InputTally, TextCollector } from '../inputTally.ts';
-import { asCount, asList, asNumber, asObject, asText, type JsonObject, parseObject } from '../jsonValue.ts';
+import { InputTally, textOfBody } from '../inputTally.ts';
+import { asCount, asList, asNumber, asObject, asText, type JsonObject } from '../jsonValue.ts';
 import { visitInput } from '../openai/input.ts';
 import { visitConverse } from './converse.ts';
 
@@ -38,7 +38,7 @@ export function converseFacts(body: JsonObject, bytes: Buffer): BodyFacts {
     tools: tools > 0,
     messages,
     toolCount: tools,
-    text: () => collected(bytes, visitConverse),
+    text: () => textOfBody(bytes, visitConverse),
   };
 }
 
@@ -57,7 +57,7 @@ function chatFacts(body: JsonObject, bytes: Buffer): BodyFacts {
     tools: tools > 0,
     messages,
     toolCount: tools,
-    text: () => collected(bytes, visit),
+    text: () => textOfBody(bytes, visit),
   };
 }
 
@@ -81,7 +81,7 @@ function textFacts(operation: 'embeddings' | 'text_completion', body: JsonObject
     tools: false,
     messages: Math.max(1, asList(body.texts).length),
     toolCount: 0,
-    text: () => collected(bytes, visit),
+    text: () => textOfBody(bytes, visit),
   };
 }
 
@@ -104,12 +104,6 @@ const LIMITS = [
 function outputLimit(...places: readonly (JsonObject | undefined)[]): number | undefined {
   const limits = places.flatMap(place => LIMITS.map(name => asCount(place?.[name]))).filter(limit => limit !== undefined);
   return limits.length === 0 ? undefined : Math.max(...limits);
-}
-
-function collected(bytes: Buffer, visit: (body: JsonObject, visitor: InputVisitor) => unknown): string {
-  const collector = new TextCollector();
-  visit(parseObject(bytes) ?? {}, collector);
-  return collector.join();
 }
 
 /** A service tier by Bedrock's names; `reserved` is bought beforehand. */

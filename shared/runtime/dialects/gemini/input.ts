@@ -1,6 +1,7 @@
 /** Goes through the input of Gemini requests, in the spelling of either SDK. @google/genai 3.1. */
 import type { InputVisitor } from '../inputTally.ts';
 import { asList, asObject, asText, type JsonObject, objectsOf } from '../jsonValue.ts';
+import { DEEPEST_BLOCK, NESTED_TOO_DEEPLY } from '../nesting.ts';
 
 /**
  * The most tokens of one image: 258 for each tile of 768 pixels with Gemini 2 (16 tiles and the whole), 2,240 at the highest resolution of Gemini 3
@@ -36,7 +37,11 @@ export function visitContent(content: unknown, visitor: InputVisitor): void {
   for (const part of Array.isArray(parts) ? objectsOf(parts) : objectsOf([parts])) visitPart(part, visitor);
 }
 
-function visitPart(part: JsonObject, visitor: InputVisitor): void {
+function visitPart(part: JsonObject, visitor: InputVisitor, depth = 0): void {
+  if (depth > DEEPEST_BLOCK) {
+    visitor.elsewhere(NESTED_TOO_DEEPLY, false);
+    return;
+  }
   const text = asText(part.text);
   if (text !== undefined) visitor.text(text);
   const inline = asObject(member(part, 'inlineData'));
@@ -46,7 +51,7 @@ function visitPart(part: JsonObject, visitor: InputVisitor): void {
   for (const name of ['functionCall', 'executableCode', 'codeExecutionResult'] as const) visitor.json(member(part, name));
   const response = asObject(member(part, 'functionResponse'));
   visitor.json(response?.response);
-  for (const nested of objectsOf(response?.parts)) visitPart(nested, visitor);
+  for (const nested of objectsOf(response?.parts)) visitPart(nested, visitor, depth + 1);
 }
 
 function visitMedia(type: string, inline: number, visitor: InputVisitor): void {
@@ -89,13 +94,17 @@ export function visitInteraction(body: JsonObject, visitor: InputVisitor): Count
   return { messages: input.length, tools };
 }
 
-function visitStep(item: unknown, visitor: InputVisitor): void {
+function visitStep(item: unknown, visitor: InputVisitor, depth = 0): void {
+  if (depth > DEEPEST_BLOCK) {
+    visitor.elsewhere(NESTED_TOO_DEEPLY, false);
+    return;
+  }
   const object = asObject(item);
   const type = asText(object?.type) ?? '';
   if (object && /^(image|audio|video|document)$/.test(type)) {
     visitMedia(asText(object.mime_type) ?? `${type}/`, asText(object.data)?.length ?? 0, visitor);
   } else if (object && object.content !== undefined) {
-    for (const part of Array.isArray(object.content) ? object.content : [object.content]) visitStep(part, visitor);
+    for (const part of Array.isArray(object.content) ? object.content : [object.content]) visitStep(part, visitor, depth + 1);
   } else {
     visitor.json(asText(object?.text) ?? item);
   }

@@ -2,7 +2,7 @@
 import { type GeminiUsage, type InteractionUsage, usageOfGemini, usageOfInteraction } from '../../../money/providerUsage.ts';
 import { type ServiceTier, serviceTier } from '../../../money/usage.ts';
 import type { RequestFacts } from '../dialect.ts';
-import { asObject, asText, type JsonObject, objectsOf } from '../jsonValue.ts';
+import { asObject, asText, type JsonObject, jsonText, objectsOf } from '../jsonValue.ts';
 import { errorMessage, type ReplyNotes, usageOrNothing } from '../replyFacts.ts';
 import { member } from './input.ts';
 
@@ -50,7 +50,7 @@ export function textOfResponse(response: JsonObject | undefined): string {
   for (const candidate of objectsOf(response?.candidates)) {
     for (const part of objectsOf(asObject(candidate.content)?.parts)) {
       const call = asObject(member(part, 'functionCall'));
-      text += asText(part.text) ?? (call ? `${asText(call.name) ?? ''}${JSON.stringify(call.args ?? {})}` : '');
+      text += asText(part.text) ?? (call ? `${asText(call.name) ?? ''}${jsonText(call.args ?? {})}` : '');
     }
   }
   return text;

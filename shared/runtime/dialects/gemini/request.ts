@@ -2,7 +2,7 @@
 import { type ServiceTier, serviceTier } from '../../../money/usage.ts';
 import { messagesFacts } from '../anthropic/request.ts';
 import type { RequestFacts, WireRequest } from '../dialect.ts';
-import { InputTally, type InputVisitor, TextCollector } from '../inputTally.ts';
+import { InputTally, type InputVisitor, textOfBody } from '../inputTally.ts';
 import { asCount, asNumber, asObject, asText, type JsonObject, objectsOf, parseObject } from '../jsonValue.ts';
 import { openai } from '../openai/index.ts';
 import { freeFacts, isCompressed, unknownFacts } from '../requestFacts.ts';
@@ -70,7 +70,7 @@ function contentFacts(visit: Visit, body: JsonObject, config: JsonObject | undef
     tools: tools > 0,
     messages,
     toolCount: tools,
-    text: () => collected(bytes, visit),
+    text: () => textOfBody(bytes, visit),
   };
 }
 
@@ -91,14 +91,8 @@ function embeddingFacts(body: JsonObject, bytes: Buffer): Omit<RequestFacts, 'en
     tools: false,
     messages: Math.max(1, objectsOf(body.requests).length),
     toolCount: 0,
-    text: () => collected(bytes, visit),
+    text: () => textOfBody(bytes, visit),
   };
-}
-
-function collected(bytes: Buffer, visit: (body: JsonObject, visitor: InputVisitor) => unknown): string {
-  const collector = new TextCollector();
-  visit(parseObject(bytes) ?? {}, collector);
-  return collector.join();
 }
 
 function tierOf(body: JsonObject): ServiceTier | undefined {

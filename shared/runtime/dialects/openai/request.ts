@@ -1,7 +1,7 @@
 /** Facts of OpenAI requests. */
 import { type ServiceTier, serviceTier } from '../../../money/usage.ts';
 import type { RequestFacts, WireOperation, WireRequest } from '../dialect.ts';
-import { InputTally, TextCollector } from '../inputTally.ts';
+import { InputTally, textOfBody } from '../inputTally.ts';
 import { asCount, asList, asNumber, asObject, asText, type JsonObject, parseObject } from '../jsonValue.ts';
 import { freeFacts, isCompressed, unknownFacts } from '../requestFacts.ts';
 import { visitInput } from './input.ts';
@@ -56,15 +56,8 @@ function spendingFacts(api: OpenAiApi, route: OpenAiRoute, request: WireRequest,
     tools: tools > 0,
     messages,
     toolCount: tools,
-    text: () => textOf(api, request.body),
+    text: () => textOfBody(request.body, (object, visitor) => visitInput(api, object, visitor)),
   };
-}
-
-function textOf(api: OpenAiApi, bytes: Buffer): string {
-  const body = parseObject(bytes);
-  const collector = new TextCollector();
-  if (body) visitInput(api, body, collector);
-  return collector.join();
 }
 
 /** The larger of two: which of them a model obeys depends on the model. */
@@ -77,7 +70,8 @@ function outputLimit(api: OpenAiApi, body: JsonObject): number | undefined {
 
 function answers(api: OpenAiApi, body: JsonObject): number {
   const each = Math.max(1, asCount(body.n) ?? 1, asCount(body.best_of) ?? 1);
-  return api === 'completions' ? each * prompts(body.prompt) : api === 'chat' ? each : 1;
+  if (api === 'completions') return Math.min(each * prompts(body.prompt), Number.MAX_SAFE_INTEGER);
+  return api === 'chat' ? each : 1;
 }
 
 /** Several prompts in one request are answered each; a list of numbers is one prompt. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import type { DialectName, RequestFacts, WireRequest } from '../../../../shared/runtime/dialects/dialect.ts';
 import { dialectOf } from '../../../../shared/runtime/dialects/index.ts';
 import { isFree } from '../../../../shared/runtime/dialects/requestFacts.ts';
@@ -533,5 +534,61 @@ describe('facts of requests', () => {
       post('/v1/messages', { max_tokens: 1, ...user([{ type: 'image', source: { type: 'base64', data: 'A'.repeat(1_000_000) } }]) }),
     );
     assert.ok('tokens' in facts.inputBound && facts.inputBound.tokens < 6000);
+  });
+
+  const nested = (count: number, open: string, close: string, inside: string) => open.repeat(count) + inside + close.repeat(count);
+  for (const [dialect, path, body] of [
+    [
+      'anthropic',
+      '/v1/messages',
+      `{"max_tokens":1,"messages":[{"content":${nested(20_000, '[{"type":"tool_result","content":', '}]', '"x"')}}]}`,
+    ],
+    ['openai', '/v1/chat/completions', `{"messages":[],"tools":[{"type":"function","function":${nested(20_000, '{"a":', '}', '1')}}]}`],
+    ['bedrock', '/model/m/converse', `{"messages":[{"content":${nested(20_000, '[{"toolResult":{"content":', '}}]', '[]')}}]}`],
+    ['gemini', '/v1beta/interactions', `{"model":"m","input":${nested(20_000, '[{"content":', '}]', '"x"')}}`],
+  ] as const) {
+    it(`of ${dialect} are read however deep the request is nested`, () => {
+      const facts = dialectOf(dialect).read(post(path, body));
+      assert.ok('unknown' in facts.inputBound || facts.inputBound.tokens >= body.length);
+      assert.equal(facts.text(), body);
+    });
+  }
+
+  it('of any JSON are read, and nothing throws', () => {
+    const names = [
+      'messages',
+      'content',
+      'contents',
+      'parts',
+      'input',
+      'tools',
+      'system',
+      'prompt',
+      'type',
+      'source',
+      'requests',
+      'toolConfig',
+      'max_tokens',
+      'n',
+      'stream',
+    ];
+    const { value } = fc.letrec(tie => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom<unknown>(null, true, 0, -1, 1.5, 9e15, '', 'text', 'image', 'function'),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom(...names), tie('value'), { maxKeys: 5 }),
+      ),
+    }));
+    const paths = requests.filter(([, , { method }]) => method === 'POST').map(([, dialect, { path }]) => [dialect, path] as const);
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), value, ([dialect, path], body) => {
+        const facts = dialectOf(dialect).read(post(path, JSON.stringify(body)));
+        facts.text();
+        assert.ok(Number.isSafeInteger(facts.answers) && facts.answers >= 1);
+        assert.ok(facts.outputLimit === undefined || Number.isSafeInteger(facts.outputLimit));
+      }),
+      { numRuns: 500 },
+    );
   });
 });
