@@ -106,8 +106,13 @@ export class EditorClient {
   }
 
   async stop(): Promise<void> {
-    const exited = once(this.#child, 'exit');
     await this.connection.sendRequest('shutdown');
+    await this.exit();
+  }
+
+  /** After the server was asked to end. */
+  async exit(): Promise<void> {
+    const exited = once(this.#child, 'exit');
     await this.connection.sendNotification('exit');
     await exited;
     this.connection.dispose();
