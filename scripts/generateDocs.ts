@@ -40,6 +40,8 @@ async function generatedFiles(): Promise<Map<string, string>> {
     options: block(outputOf(root, 'server/cli/main.ts', 'check', '--help')),
   };
   files.set('README.md', replaceSections(readme, sections));
+  const runtimePage = readFileSync(join(root, 'docs/runtime.md'), 'utf8');
+  files.set('docs/runtime.md', replaceSections(runtimePage, { configuration: configTable(userJsonSchema()) }));
   return files;
 }
 

@@ -63,7 +63,7 @@ function addBudget(program: Command, done: Done): void {
     .option('--tokens <n>', 'tokens, input and output together', wholeNumber)
     .option('--input-tokens <n>', 'of one request', wholeNumber)
     .option('--output-tokens <n>', 'of one request', wholeNumber)
-    .option('--owner <name>', 'whose; each user (team, ...) has the limit for himself if absent')
+    .option('--owner <name>', 'whose; each user (team, ...) has a limit of their own if absent')
     .option('--json', 'print JSON')
     .action(async (word: string, _, command: Command) =>
       done(await (await import('./commands/budget.ts')).setBudget(word, command.optsWithGlobals())),

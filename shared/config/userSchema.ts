@@ -82,8 +82,8 @@ function cache() {
 
 function budget() {
   return z.strictObject({
-    scope: documented(z.enum(BUDGET_SCOPES), 'Whom it covers: each user (team, ...) for himself, or `owner` alone.'),
-    owner: documented(z.optional(text), 'Whose; each has this limit for himself if absent.'),
+    scope: documented(z.enum(BUDGET_SCOPES), 'Whom it covers: each user (team, ...) with a limit of their own, or `owner` alone.'),
+    owner: documented(z.optional(text), 'Whose; each has a limit of their own if absent.'),
     window: documented(z.enum(BUDGET_WINDOWS), 'Calendar day, week or month in your time zone, or for good.'),
     usd: documented(z.optional(dollars), 'Dollars.'),
     tokens: documented(z.optional(whole), 'Tokens, input and output together.'),

@@ -26,7 +26,7 @@ function row({ scope, owner, window, money, tokens }: Budget, state: BudgetState
   return {
     scope,
     window,
-    /** Whose limit it is; null: each has it for himself. */
+    /** Whose limit it is; null: each has one of their own. */
     limitOwner: owner ?? null,
     /** Whose spending this row shows. */
     owner: state?.owner ?? owner ?? null,

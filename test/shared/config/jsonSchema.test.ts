@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { DEFAULT_OPTIONS } from '../../../shared/config/defaults.ts';
-import { configJsonSchema } from '../../../shared/config/jsonSchema.ts';
+import { configJsonSchema, userJsonSchema } from '../../../shared/config/jsonSchema.ts';
 import { parseConfig } from '../../../shared/config/parseConfig.ts';
+import { parseUserConfig } from '../../../shared/config/parseUserConfig.ts';
 
 const RULES = ['missing-max-tokens', 'oversized-retrieval-k'];
 const schema = configJsonSchema(RULES);
@@ -42,3 +43,40 @@ describe('configJsonSchema', () => {
     );
   });
 });
+
+describe('userJsonSchema', () => {
+  const user = userJsonSchema() as Members;
+
+  it('describes every key, at every depth', () => {
+    const undescribed = (key: Members, path: string): string[] => [
+      ...(key.description === undefined && path !== '' ? [path] : []),
+      ...Object.entries(key.properties ?? {}).flatMap(([name, inner]) => undescribed(inner as Members, `${path}.${name}`)),
+    ];
+    const { runtime } = user.properties as Record<string, Members>;
+    const inner = runtime?.properties as Record<string, Members>;
+    const members = [inner.upstreams?.additionalProperties, inner.budgets?.items].flatMap(member => undescribed(member as Members, ''));
+    assert.deepEqual([...undescribed(user, ''), ...members], []);
+  });
+
+  it('has nothing in common with what a workspace can set but the prices', () => {
+    const shared = Object.keys(user.properties ?? {}).filter(key => key in ((schema as Described).properties ?? {}));
+    assert.deepEqual(shared, ['$schema', 'models']);
+  });
+
+  it('accepts what the runtime accepts', () => {
+    const validate = new Ajv({ strict: false }).compile(user);
+    for (const config of [
+      {},
+      { runtime: { upstreams: { groq: { baseUrl: 'https://api.groq.com/openai/v1', provider: 'groq' } }, timeZone: 'Europe/Berlin' } },
+      { runtime: { budgets: [{ scope: 'user', window: 'day', usd: 5 }], request: { outputTokens: 100 } } },
+      { runtime: { budgets: [{ scope: 'user' }] } },
+      { runtime: { port: 70_000 } },
+      { runtime: { upstreams: { 'a/b': {} } } },
+      { upstreams: {} },
+    ]) {
+      assert.equal(validate(config), 'config' in parseUserConfig(JSON.stringify(config)), JSON.stringify(config));
+    }
+  });
+});
+
+type Members = Described & { additionalProperties?: unknown; items?: unknown };
