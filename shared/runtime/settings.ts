@@ -46,5 +46,7 @@ export interface RuntimeSettings {
   readonly budgets: readonly Budget[];
   readonly request?: RequestLimits;
   readonly alertWebhook?: string;
+  /** Of AWS, for requests to Bedrock that name none: those with a bearer token. */
+  readonly region?: string;
   readonly models: Overrides;
 }

@@ -59,6 +59,6 @@ function noteOf({ how }: Ending): string[] {
   return typeof how === 'string' ? [] : [how.sentence];
 }
 
-export function isError(status: number): boolean {
+function isError(status: number): boolean {
   return status >= 400;
 }

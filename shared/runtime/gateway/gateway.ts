@@ -19,6 +19,8 @@ export type GatewayOptions = Omit<Parts, 'connections' | 'newId' | 'credentials'
   readonly control: Control;
   /** A bug met while answering; the request has been answered with 500 or broken off. */
   readonly onBug: (error: unknown) => void;
+  /** Names a proxy to the upstreams, where there is one; that of the process unless given. */
+  readonly environment?: NodeJS.ProcessEnv;
 } & Partial<Pick<Parts, 'credentials'>>;
 
 export interface Gateway {
@@ -32,11 +34,11 @@ export interface Gateway {
 
 /** Rejects with the error of `listen`: EADDRINUSE when something else has the port. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { port, control, onBug, ...given } = options;
+  const { port, control, onBug, environment = process.env, ...given } = options;
   const parts: Parts = {
     credentials: credentialChain(given.clock),
     ...given,
-    connections: connections(),
+    connections: connections(environment),
     newId: attemptIds(given.clock),
   };
   const underWay = new Set<Promise<void>>();

@@ -10,7 +10,7 @@ import type { CredentialSource } from './signing/credentials.ts';
 import type { Connections } from './upstream/connections.ts';
 
 export interface Parts {
-  readonly settings: Pick<RuntimeSettings, 'upstreams' | 'unknownPrice' | 'timeZone'>;
+  readonly settings: Pick<RuntimeSettings, 'upstreams' | 'unknownPrice' | 'timeZone' | 'region'>;
   readonly store: Store;
   readonly pricer: Pricer;
   readonly dialectOf: (name: DialectName) => Dialect;
@@ -24,6 +24,4 @@ export interface Parts {
   readonly newId: () => string;
   /** AWS credentials for signing. */
   readonly credentials: CredentialSource;
-  /** Of Bedrock, where neither the request nor the configuration names one. */
-  readonly region?: string;
 }

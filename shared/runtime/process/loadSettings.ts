@@ -34,6 +34,7 @@ export async function loadSettings(home: Home, config?: string, environment: Nod
   const settings: RuntimeSettings = {
     upstreams: upstreams.byName,
     ...present({ user: runtime.user, team: runtime.team, project: runtime.project, alertWebhook: runtime.alertWebhook }),
+    ...present({ region: environment.AWS_REGION || environment.AWS_DEFAULT_REGION || undefined }),
     timeZone: runtime.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     cache: { ...DEFAULT_RUNTIME.cache, ...present(runtime.cache ?? {}) },
     unknownPrice: runtime.unknownPrice ?? DEFAULT_RUNTIME.unknownPrice,

@@ -48,6 +48,9 @@ export type Relayed =
   /** The client got nothing of it: another attempt may be made. */
   | { readonly replied: false; readonly failure?: UpstreamFailure; readonly head?: ReplyHead };
 
+/** For a client that went away while its request was admitted. */
+const NEVER_SENT: Call = { sent: false, abort: () => {}, pause: () => {}, resume: () => {} };
+
 const CONTENT_LENGTH: ReadonlySet<string> = new Set(['content-length']);
 
 export class Relay implements ReplyReceiver {
@@ -77,7 +80,7 @@ export class Relay implements ReplyReceiver {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    this.#call = send(this);
+    this.#call = plan.exchange.gone ? NEVER_SENT : send(this);
     plan.exchange.onGone(() => this.#onGone());
   }
 

@@ -1,7 +1,9 @@
-import type { AwsCredentialIdentity } from '@smithy/types';
+import type { defaultProvider } from '@aws-sdk/credential-provider-node';
+
+export type AwsCredentials = Awaited<ReturnType<ReturnType<typeof defaultProvider>>>;
 
 /** The user's AWS credentials now; undefined where none are found. */
-export type CredentialSource = () => Promise<AwsCredentialIdentity | undefined>;
+export type CredentialSource = () => Promise<AwsCredentials | undefined>;
 
 /** Looking for credentials that are not there can take a second (an instance's metadata service is asked last): not for every request. */
 const LOOK_AGAIN_MS = 60_000;
@@ -11,7 +13,7 @@ const LOOK_AGAIN_MS = 60_000;
  * credentials until they are about to expire.
  */
 export function credentialChain(now: () => number): CredentialSource {
-  let chain: (() => Promise<AwsCredentialIdentity>) | undefined;
+  let chain: (() => Promise<AwsCredentials>) | undefined;
   let absentUntil = Number.NEGATIVE_INFINITY;
   return async () => {
     if (now() < absentUntil) return undefined;

@@ -2,11 +2,10 @@
  * Requests signed with AWS Signature Version 4: the signature covers the host, so that of the client is worthless upstream and a new one is made
  * with the user's own credentials, found as every AWS SDK finds them.
  */
-import type { AwsCredentialIdentity } from '@smithy/types';
 import type { RawHeaders } from '../client/exchange.ts';
-import type { RequestHead } from '../requestHead.ts';
-import { without } from '../requestHead.ts';
+import { type RequestHead, without } from '../requestHead.ts';
 import type { UpstreamRequest } from '../upstream/connections.ts';
+import type { AwsCredentials } from './credentials.ts';
 
 /** What a signature is for, as its credential scope says. */
 export interface SignatureScope {
@@ -28,7 +27,7 @@ const OF_THE_SIGNATURE: ReadonlySet<string> = new Set(['authorization', 'x-amz-d
 export async function signed(
   request: UpstreamRequest & { readonly body?: Buffer },
   scope: SignatureScope,
-  credentials: AwsCredentialIdentity,
+  credentials: AwsCredentials,
   at: Date,
 ): Promise<UpstreamRequest> {
   const [{ SignatureV4 }, { Sha256 }] = await Promise.all([import('@smithy/signature-v4'), import('@aws-crypto/sha256-js')]);

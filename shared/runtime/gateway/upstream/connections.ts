@@ -1,9 +1,10 @@
 /** Requests to upstreams: one pool of kept connections for each origin, HTTP/1.1. */
 import type { Readable } from 'node:stream';
-import type { Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { RawHeaders } from '../client/exchange.ts';
 import { latin1, type ReplyHead, readReplyHead } from '../replyHead.ts';
 import { failureOf, type UpstreamFailure } from './failure.ts';
+import { proxyFor } from './proxy.ts';
 
 export interface UpstreamRequest {
   /** Scheme, host and port; only ever from configuration. */
@@ -49,27 +50,29 @@ const REPLY_HEADER_BYTES = 64 * 1024;
 /** Providers keep connections for a minute and more; small servers for 5 seconds, often without saying so, and a connection they just closed costs a failed request. */
 const KEPT_MS = { https: 30_000, http: 4000 };
 
-type Client = typeof import('undici')['default'];
+type Client = Pick<typeof import('undici'), 'Pool' | 'EnvHttpProxyAgent'>;
 
-/** Undici is large: it is loaded when the gateway accepts already. */
-export function connections(): Connections {
-  const pools = new Map<string, Pool>();
+/** `environment`: names a proxy where there is one. Undici is large: it is loaded when the gateway accepts already. */
+export function connections(environment: NodeJS.ProcessEnv): Connections {
+  const pools = new Map<string, Dispatcher>();
   let loading: Promise<Client> | undefined;
   let client: Client | undefined;
   const prepare = async (): Promise<void> => {
-    // Its default export: bundled, a CommonJS package that is imported late has no other.
-    loading ??= import('undici').then(module => module.default);
+    // Its default export: bundled, a CommonJS package that is imported late has no other. Its type leaves out a part.
+    loading ??= import('undici').then(module => module.default as unknown as Client);
     client = await loading;
   };
-  const poolOf = (origin: string, { Pool }: Client): Pool => {
+  const poolOf = (origin: string, { Pool, EnvHttpProxyAgent }: Client): Dispatcher => {
     const known = pools.get(origin);
     if (known) return known;
-    const pool = new Pool(origin, {
+    const proxy = proxyFor(origin, environment);
+    const settings = {
       allowH2: false,
       maxHeaderSize: REPLY_HEADER_BYTES,
       keepAliveTimeout: origin.startsWith('https:') ? KEPT_MS.https : KEPT_MS.http,
       connect: { timeout: CONNECT_MS },
-    });
+    };
+    const pool = proxy ? new EnvHttpProxyAgent({ ...settings, ...proxy }) : new Pool(origin, settings);
     pools.set(origin, pool);
     return pool;
   };
@@ -87,9 +90,10 @@ export function connections(): Connections {
   };
 }
 
-function dispatch({ path, method, headers, body, idleMs }: UpstreamRequest, call: PoolCall, pool: Pool): void {
+function dispatch({ origin, path, method, headers, body, idleMs }: UpstreamRequest, call: PoolCall, pool: Dispatcher): void {
   pool.dispatch(
     {
+      origin,
       path,
       method: method as Dispatcher.HttpMethod,
       headers: headers as string[],

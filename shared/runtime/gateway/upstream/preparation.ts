@@ -14,7 +14,7 @@ export type Prepared =
 
 export async function prepare(intake: Intake, upstream: Upstream, parts: Parts): Promise<Prepared> {
   const scope = scopeOf(intake.head);
-  const baseUrl = upstream.baseUrl ?? regionalHost(scope?.region ?? parts.region);
+  const baseUrl = upstream.baseUrl ?? regionalHost(scope?.region ?? parts.settings.region);
   if (baseUrl === undefined) return { missing: 'no AWS region is known: set AWS_REGION for the runtime, or FARTHING_UPSTREAM_BEDROCK' };
   const usage = upstream.askForUsage && !intake.streamsUp ? intake.dialect.askForUsage(intake.wire, intake.facts) : undefined;
   const request = outgoing(intake, upstream, baseUrl, usage);
