@@ -155,7 +155,7 @@ export class BudgetBook {
 
   #overwrite(track: Tracked, owner: string, window: Window, { spent, held }: Sums): void {
     this.#database
-      .prepare('INSERT OR REPLACE INTO counters VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+      .prepare('INSERT OR REPLACE INTO counters VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)')
       .run(track.scope, track.window, owner, window.from, spent.money, spent.tokens, held.money, held.tokens);
   }
 

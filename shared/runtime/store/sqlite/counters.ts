@@ -21,6 +21,8 @@ export interface CounterKey {
 
 interface Counter {
   readonly key: CounterKey;
+  /** Number of its row; absent before it has one. */
+  row: number | undefined;
   sums: Sums;
   unwritten: boolean;
 }
@@ -30,15 +32,17 @@ const REMEMBERED = 5_000;
 
 export class Counters {
   readonly #read: StatementSync;
-  readonly #write: StatementSync;
+  readonly #insert: StatementSync;
+  readonly #update: StatementSync;
   readonly #remembered = new Map<string, Counter>();
   readonly #unwritten: Counter[] = [];
 
   constructor(database: DatabaseSync) {
     this.#read = database.prepare(
-      `SELECT spent_money, spent_tokens, held_money, held_tokens FROM counters WHERE scope = ? AND window = ? AND owner = ? AND starts = ?`,
+      `SELECT id, spent_money, spent_tokens, held_money, held_tokens FROM counters WHERE scope = ? AND window = ? AND owner = ? AND starts = ?`,
     );
-    this.#write = database.prepare('INSERT OR REPLACE INTO counters VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#insert = database.prepare('INSERT INTO counters VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)');
+    this.#update = database.prepare('UPDATE counters SET spent_money = ?, spent_tokens = ?, held_money = ?, held_tokens = ? WHERE id = ?');
   }
 
   /** `missing` says what a counter that was never written stands at. */
@@ -61,8 +65,15 @@ export class Counters {
   /** Writes what was added since the transaction began. */
   write(): void {
     for (const counter of this.#unwritten) {
-      const { key, sums } = counter;
-      this.#write.run(key.scope, key.window, key.owner, key.starts, sums.spent.money, sums.spent.tokens, sums.held.money, sums.held.tokens);
+      const { key, row } = counter;
+      const { spent, held } = counter.sums;
+      if (row === undefined) {
+        const { scope, window, owner, starts } = key;
+        const written = this.#insert.run(scope, window, owner, starts, spent.money, spent.tokens, held.money, held.tokens);
+        counter.row = written.lastInsertRowid as number;
+      } else {
+        this.#update.run(spent.money, spent.tokens, held.money, held.tokens, row);
+      }
       counter.unwritten = false;
     }
     this.#unwritten.length = 0;
@@ -80,7 +91,7 @@ export class Counters {
     const known = this.#remembered.get(name);
     if (known) return known;
     const row = this.#read.get(key.scope, key.window, key.owner, key.starts);
-    const counter = { key, sums: row ? sumsOf(row) : missing(), unwritten: false };
+    const counter = { key, row: row?.id as number | undefined, sums: row ? sumsOf(row) : missing(), unwritten: false };
     this.#remembered.set(name, counter);
     return counter;
   }

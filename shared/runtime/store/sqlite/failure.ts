@@ -21,6 +21,11 @@ export function unavailable(error: unknown): StoreUnavailable | undefined {
   return said === undefined ? undefined : new StoreUnavailable(`${said} (${(error as Error).message})`, { cause: error });
 }
 
+/** There is such a row already. */
+export function isDuplicate(error: unknown): boolean {
+  return (error as { errcode?: unknown } | undefined)?.errcode === 2067;
+}
+
 /** Another connection writes; it will be done soon. */
 export function isBusy(error: unknown): boolean {
   return primaryCode(error) === BUSY;

@@ -25,7 +25,7 @@ export function deadProcesses(database: DatabaseSync, file: string, self: number
 /** Within a transaction. Attempts that another process has charged meanwhile are not charged again. */
 export function chargeLosses(database: DatabaseSync, rows: LedgerRows, book: BudgetBook, process: number, now: number): Losses {
   const alerts: Alert[] = [];
-  const orphans = database.prepare(`${SELECT_ATTEMPTS} JOIN holds ON holds.attempt = attempts.seq WHERE holds.process = ?`).all(process);
+  const orphans = database.prepare(OPEN_ATTEMPTS).all(process, process);
   for (const row of orphans) {
     const attempt = attemptOf(row);
     const amount = amountHeld(attempt.hold);
@@ -38,9 +38,13 @@ export function chargeLosses(database: DatabaseSync, rows: LedgerRows, book: Bud
     );
     alerts.push(...book.settle(attempt, amount, amount, now));
   }
-  database.prepare('DELETE FROM holds WHERE process = ?').run(process);
   database.prepare('DELETE FROM processes WHERE id = ?').run(process);
   return { attempts: orphans.length, alerts };
 }
+
+/** Of a process: what it began and has not ended. */
+const OPEN_ATTEMPTS = `
+  ${SELECT_ATTEMPTS}
+  WHERE attempts.seq >= (SELECT first_open FROM processes WHERE id = ?) AND attempts.process = ? AND ends.seq IS NULL`;
 
 const LOST = 'the runtime ended before the reply did: charged the worst it can have cost';

@@ -13,15 +13,16 @@ export class LedgerRows {
   readonly #selectById: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#insertStart = database.prepare(`INSERT INTO attempts VALUES (NULL${', ?'.repeat(19)})`);
+    this.#insertStart = database.prepare(`INSERT INTO attempts VALUES (NULL${', ?'.repeat(20)})`);
     this.#insertEnd = database.prepare(`INSERT INTO ends VALUES (NULL${', ?'.repeat(22)})`);
     this.#selectById = database.prepare(`${SELECT_ATTEMPTS} WHERE attempts.id = ?`);
   }
 
   /** Returns the number of the row. Throws when there is one with this id. */
-  start(start: AttemptStart, hold: Hold | undefined): number {
+  start(process: number, start: AttemptStart, hold: Hold | undefined): number {
     const { identity } = start;
     const { lastInsertRowid } = this.#insertStart.run(
+      process,
       start.id,
       start.operation,
       start.attempt,
@@ -45,6 +46,7 @@ export class LedgerRows {
     return lastInsertRowid as number;
   }
 
+  /** Throws when the attempt has ended already. */
   end(attempt: number, end: Omit<AttemptEnd, 'state'>, state: EndedState, spent: Amount): void {
     const { usage } = end;
     this.#insertEnd.run(

@@ -4,14 +4,21 @@ import { StoreUnavailable } from '../store.ts';
 
 /**
  * `attempts` and `ends` are the ledger: written once, never changed, never deleted, which triggers enforce. A row of `ends` is numbered in the order of
- * the settlements, so that who follows the ledger asks for what came after the last number. `holds` are attempts that have not ended, and the process
- * that has to end them.
+ * the settlements, so that who follows the ledger asks for what came after the last number. `processes` are those that have to end what they began;
+ * all that one of them began before `first_open` has ended.
  * `counters` are sums over the ledger, kept in the same transaction: what is spent and held by scope, owner and window. They are complete for every
  * owner of a `tracked` scope in windows that begin at `complete_from` or later; a counter that is missing there is zero.
  */
 const FIRST = `
+  CREATE TABLE processes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    lock TEXT NOT NULL,
+    first_open INTEGER NOT NULL
+  ) STRICT;
+
   CREATE TABLE attempts (
     seq INTEGER PRIMARY KEY,
+    process INTEGER NOT NULL,
     id TEXT NOT NULL UNIQUE,
     operation TEXT NOT NULL,
     attempt INTEGER NOT NULL,
@@ -60,15 +67,6 @@ const FIRST = `
     notes TEXT NOT NULL
   ) STRICT;
 
-  CREATE TABLE processes (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    lock TEXT NOT NULL
-  ) STRICT;
-  CREATE TABLE holds (
-    attempt INTEGER PRIMARY KEY REFERENCES attempts (seq),
-    process INTEGER NOT NULL REFERENCES processes (id)
-  ) STRICT;
-
   CREATE TABLE budgets (
     scope TEXT NOT NULL,
     window TEXT NOT NULL,
@@ -84,6 +82,7 @@ const FIRST = `
     PRIMARY KEY (scope, window)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE counters (
+    id INTEGER PRIMARY KEY,
     scope TEXT NOT NULL,
     window TEXT NOT NULL,
     owner TEXT NOT NULL,
@@ -92,8 +91,8 @@ const FIRST = `
     spent_tokens INTEGER NOT NULL,
     held_money INTEGER NOT NULL,
     held_tokens INTEGER NOT NULL,
-    PRIMARY KEY (scope, window, owner, starts)
-  ) STRICT, WITHOUT ROWID;
+    UNIQUE (scope, window, owner, starts)
+  ) STRICT;
   CREATE TABLE alerts (
     scope TEXT NOT NULL,
     window TEXT NOT NULL,

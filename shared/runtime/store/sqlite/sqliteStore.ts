@@ -7,7 +7,7 @@ import { assertTimeZone } from '../../budget/window.ts';
 import type { Attempt, AttemptEnd, AttemptStart, Hold } from '../../ledger/attempt.ts';
 import type { Admission, AdmissionAnswer, Store } from '../store.ts';
 import { BudgetBook, type Covered } from './budgetBook.ts';
-import { reading, unavailable } from './failure.ts';
+import { isDuplicate, reading, unavailable } from './failure.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { openDatabase, openingFailure, serveWith } from './openDatabase.ts';
@@ -83,13 +83,15 @@ class SharedFile implements SqliteStore {
   readonly #commits: GroupCommit;
   readonly #owed: OwedWrites;
   readonly #presence: Presence;
-  readonly #insertHold: StatementSync;
-  readonly #deleteHold: StatementSync;
+  readonly #updateFirstOpen: StatementSync;
   readonly #open = new Map<string, OpenAttempt>();
   readonly #housekeeping: Housekeeping;
   #process = 0;
+  /** The row of the last attempt that was admitted here. */
+  #last = 0;
   #rounds: NodeJS.Timeout | undefined;
   #verified = false;
+  #looked = 0;
 
   constructor({ file, clock = Date.now, onNote = () => {}, onAlert = () => {} }: SqliteStoreOptions, database: DatabaseSync) {
     this.#file = file;
@@ -102,8 +104,7 @@ class SharedFile implements SqliteStore {
     this.#housekeeping = new Housekeeping(file, onNote);
     this.#commits = new GroupCommit(database, this.#book, () => this.#housekeeping.committed());
     this.#owed = new OwedWrites(error => onNote((error as Error).message));
-    this.#insertHold = database.prepare('INSERT INTO holds VALUES (?, ?)');
-    this.#deleteHold = database.prepare('DELETE FROM holds WHERE attempt = ?');
+    this.#updateFirstOpen = database.prepare('UPDATE processes SET first_open = ? WHERE id = ? AND first_open <> ?');
     this.#presence = bePresent(file);
   }
 
@@ -136,13 +137,14 @@ class SharedFile implements SqliteStore {
       run: () => {
         const obstacle = this.#book.obstacle(start, hold, unknownPrice);
         if (obstacle) return { admitted: false, ...obstacle };
-        seq = this.#rows.start(start, hold);
-        this.#insertHold.run(seq, this.#process);
+        seq = this.#rows.start(this.#process, start, hold);
         this.#book.hold(start, amount);
         return ADMITTED;
       },
       committed: answer => {
-        if (answer.admitted) this.#open.set(start.id, { seq, start, hold });
+        if (!answer.admitted) return;
+        this.#open.set(start.id, { seq, start, hold });
+        this.#last = seq;
       },
     });
   }
@@ -157,7 +159,7 @@ class SharedFile implements SqliteStore {
   async record(start: AttemptStart, end: AttemptEnd): Promise<void> {
     const spent = amountSpent(undefined, end);
     const run = () => {
-      this.#rows.end(this.#rows.start(start, undefined), end, end.state, spent);
+      this.#rows.end(this.#rows.start(this.#process, start, undefined), end, end.state, spent);
       return isNothing(spent) ? [] : this.#book.settle(start, NOTHING, spent, end.endedAt);
     };
     const told = (alerts: readonly Alert[]) => alerts.forEach(this.#alert);
@@ -225,7 +227,11 @@ class SharedFile implements SqliteStore {
     this.#owed.stop();
     try {
       const self = { id: this.#process, lock: this.#presence.lock };
-      this.#tellLosses([], await this.#commits.write({ run: () => this.#lose([self]) }));
+      const run = () => {
+        this.#forgetEnded();
+        return this.#lose([self]);
+      };
+      this.#tellLosses([], await this.#commits.write({ run }));
     } finally {
       this.leave();
     }
@@ -241,15 +247,20 @@ class SharedFile implements SqliteStore {
       writeTimeZone(database, zone);
       this.#book.policyChanged(this.#clock(), true);
     }
-    return database.prepare('INSERT INTO processes (lock) VALUES (?)').run(this.#presence.lock).lastInsertRowid as number;
+    this.#last = database.prepare('SELECT COALESCE(MAX(seq), 0) AS last FROM attempts').get()?.last as number;
+    const joined = database.prepare('INSERT INTO processes (lock, first_open) VALUES (?, ?)').run(this.#presence.lock, this.#last + 1);
+    return joined.lastInsertRowid as number;
   }
 
   #end(id: string, end: AttemptEnd): readonly Alert[] {
     const open = this.#open.get(id) ?? this.#find(id);
     const held = amountHeld(open.hold);
     const spent = amountSpent(open.hold, end);
-    if (this.#deleteHold.run(open.seq).changes === 0) throw new Error(`the attempt ${id} has ended already`);
-    this.#rows.end(open.seq, exceeds(spent, open.hold) ? { ...end, notes: [...end.notes, MORE_THAN_HELD] } : end, end.state, spent);
+    try {
+      this.#rows.end(open.seq, exceeds(spent, open.hold) ? { ...end, notes: [...end.notes, MORE_THAN_HELD] } : end, end.state, spent);
+    } catch (error) {
+      throw isDuplicate(error) ? new Error(`the attempt ${id} has ended already`, { cause: error }) : error;
+    }
     return this.#book.settle(open.start, held, spent, end.endedAt);
   }
 
@@ -258,6 +269,13 @@ class SharedFile implements SqliteStore {
     const found = this.#rows.byId(id);
     if (!found) throw new Error(`no attempt ${id} was admitted`);
     return { seq: found.seq, start: found.attempt, hold: found.attempt.hold };
+  }
+
+  /** So that who finds this process dead need not read all that it ever did. */
+  #forgetEnded(): void {
+    const [oldest] = this.#open.values();
+    const first = oldest?.seq ?? this.#last + 1;
+    this.#updateFirstOpen.run(first, this.#process, first);
   }
 
   #lose(processes: readonly DeadProcess[]): readonly Losses[] {
@@ -275,6 +293,8 @@ class SharedFile implements SqliteStore {
   async #lookAround(): Promise<void> {
     try {
       await this.chargeOrphans();
+      if (this.#last > this.#looked) await this.#commits.write({ run: () => this.#forgetEnded() });
+      this.#looked = this.#last;
       if (this.#verified) return;
       this.#verified = true;
       if (await this.#housekeeping.differs(this.#clock())) await this.verifyCounters();

@@ -37,7 +37,7 @@ describe('counters', () => {
   for (const [what, sql] of [
     ['that was changed', 'UPDATE counters SET spent_money = 1'],
     ['that is gone', 'DELETE FROM counters'],
-    ['of somebody who never called', `INSERT INTO counters SELECT scope, window, 'eve', starts, 5, 5, 0, 0 FROM counters`],
+    ['of somebody who never called', `INSERT INTO counters SELECT NULL, scope, window, 'eve', starts, 5, 5, 0, 0 FROM counters`],
   ] as const) {
     it(`one ${what} is put right from the ledger on opening, with a note`, async () => {
       const file = newLedger();

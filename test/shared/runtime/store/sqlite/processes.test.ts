@@ -184,7 +184,7 @@ describe('processes that share a ledger', function () {
     assert.equal(locks.length, 1, 'a lock of its own, and none of the dead');
     const database = new DatabaseSync(file, { readOnly: true });
     const ask = (sql: string) => database.prepare(sql).get();
-    assert.equal(ask('SELECT COUNT(*) AS n FROM holds')?.n, 0);
+    assert.equal(ask('SELECT COUNT(*) AS n FROM processes')?.n, 1);
     assert.equal(ask('SELECT COUNT(*) AS n FROM attempts LEFT JOIN ends ON ends.attempt = attempts.seq WHERE ends.seq IS NULL')?.n, 0);
     assert.equal(
       ask(`SELECT COUNT(*) AS n FROM ends JOIN attempts ON attempts.seq = ends.attempt WHERE state = 'lost' AND spent_money <> hold_money`)
