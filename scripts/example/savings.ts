@@ -8,7 +8,12 @@ import { addMoney, asNanos, type NanoDollars } from '../../shared/money/nanoDoll
 
 /** What a call costs in a month, or what is found on one that has no price of its own. */
 interface Twin {
-  readonly costs: readonly { readonly name: string; readonly expected: NanoDollars; readonly high: NanoDollars }[];
+  readonly costs: readonly {
+    readonly name: string;
+    readonly expected: NanoDollars;
+    readonly high: NanoDollars;
+    readonly priceAsOf: string;
+  }[];
   readonly unpriced: readonly string[];
 }
 
@@ -42,9 +47,10 @@ export async function savings(root: string, today: string): Promise<string> {
   ];
   const saved = (level: 'expected' | 'high') =>
     formatDollars(addMoney(...pairs.map(({ before, after }) => asNanos(before[level] - after[level]))));
+  const pricesAsOf = [...bad.costs, ...fixed.costs].map(one => one.priceAsOf).sort()[0] ?? today;
   const volume = DEFAULT_OPTIONS.callsPerMonth.toLocaleString('en-US');
   return [
-    `Dollars a month, each call made ${volume} times, prices of ${today}:`,
+    `Dollars a month, each call made ${volume} times, prices as of ${pricesAsOf}:`,
     '',
     ...sideBySide(table),
     '',
@@ -58,7 +64,7 @@ async function priced(folder: string, today: string): Promise<Twin> {
   const reports = files.map(({ path, report }) => ({ ...report, file: basename(path) }));
   const costs = reports.flatMap(({ file, calls }) =>
     calls.flatMap(({ contract, cost }) =>
-      cost && spends(contract) ? [{ name: `${file} ${contract.symbol ?? contract.api}`, ...cost.perMonth }] : [],
+      cost && spends(contract) ? [{ name: `${file} ${contract.symbol ?? contract.api}`, ...cost.perMonth, priceAsOf: cost.priceAsOf }] : [],
     ),
   );
   const unpriced = reports.flatMap(({ file, calls, findings }) => {

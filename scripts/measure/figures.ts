@@ -113,7 +113,7 @@ interface Flags {
 }
 
 function flagsOf(reported: Reported): Flags {
-  const seen = new Set(reported.findings.map(finding => `${finding.rule} ${finding.call}`));
+  const seen = new Set(reported.findings.flatMap(({ rule, call, alsoCalls = [] }) => [call, ...alsoCalls].map(id => `${rule} ${id}`)));
   return { has: (rule, call) => seen.has(`${rule} ${call}`) };
 }
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type Split = 'dev' | 'held-out';
+export type Split = 'dev' | 'held-out' | 'unseen';
 
 /** Paths in which every site of these kinds is labelled, so that anything else reported there is wrong. */
 export interface Completeness {

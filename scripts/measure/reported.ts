@@ -29,6 +29,8 @@ export interface ReportedFinding {
   readonly cell?: number;
   readonly message: string;
   readonly call?: string;
+  /** Other calls it stands for. */
+  readonly alsoCalls?: readonly string[];
 }
 
 export interface Reported {

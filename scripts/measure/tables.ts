@@ -45,7 +45,7 @@ const isDirectChat = (site: LabelledSite) => site.kind === 'direct' && site.oper
 
 /** By split, kind, language, SDK and repository. */
 export function tablesOf(repositories: readonly Analysed[], measured: readonly Measured[]): Table[] {
-  const bySplit = (['dev', 'held-out'] as const).map((split: Split): [string, Figures] => [
+  const bySplit = (['dev', 'held-out', 'unseen'] as const).map((split: Split): [string, Figures] => [
     split,
     total(measured.filter((_, index) => repositories[index]?.labels.head.split === split)),
   ]);

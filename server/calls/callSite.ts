@@ -51,6 +51,8 @@ export interface HolePart {
   readonly certainty: 'certain' | 'named';
   /** Value comes from something whose order is not fixed (a set, unsorted JSON, shuffle). */
   readonly unordered?: boolean;
+  /** A template that is not in sight, with its own fixed text, filled with values that are: `template.format(now=datetime.now())`. */
+  readonly fillsTemplate?: boolean;
   readonly at?: Location;
 }
 

@@ -118,11 +118,19 @@ export class Clients {
       for (const factory of sdk.distinctive ?? []) {
         if (!factory.methods.includes(instance.of) || !this.imports(sdk)) continue;
         const client = sdk.clients.find(candidate => candidate.id === factory.client);
-        if (client && this.holds(factory.when, instance.args, client))
-          return this.built({ sdk, client }, [this.named(instance.args, client)]);
+        if (!client || !this.holds(factory.when, instance.args, client)) continue;
+        // A model known by what is bound to it was made elsewhere.
+        if (client.role === 'model') return { sdk, client, bags: [configured(instance.args), BY_TYPE] };
+        return this.built({ sdk, client }, [this.named(instance.args, client)]);
       }
     }
     return undefined;
+  }
+
+  /** What a step must be that is fed by a template, when nothing else is known of it. */
+  fedBy(template: ClientUse): ClientUse | undefined {
+    const client = template.sdk.clients.find(candidate => candidate.id === template.client.template?.feeds);
+    return client && { sdk: template.sdk, client, bags: [BY_TYPE] };
   }
 
   private built(entry: ClientEntry, bags: readonly ArgumentBag[]): ClientUse {

@@ -38,7 +38,7 @@ export function distinctiveChain(registry: Registry, callee: Value, members: rea
 }
 
 /** Nothing says that it is something else. */
-function isOpaque(callee: Value): boolean {
+export function isOpaque(callee: Value): boolean {
   // A name that nothing in sight defines, or an import from outside the project that is no known library's.
   if (callee.kind === 'external') return true;
   if (callee.kind === 'param') return callee.declared === undefined && callee.type === undefined;

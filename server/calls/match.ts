@@ -6,7 +6,7 @@ import type { Invocation } from '../resolve/run.ts';
 import type { ArgumentBag, InstanceValue, PipelineValue, Value } from '../resolve/values.ts';
 import { type Arguments, readFirst } from './argumentPath.ts';
 import { bare, type Clients, type ClientUse, dropTransparent } from './client.ts';
-import { distinctiveChain } from './distinctiveChain.ts';
+import { distinctiveChain, isOpaque } from './distinctiveChain.ts';
 import { readable } from './readableArguments.ts';
 
 export interface Match {
@@ -134,6 +134,18 @@ export class Matcher {
       const match = this.matchClient(use, method.split('.'), args);
       if (match) return { ...match, pipeline };
     }
+    const unseen = this.unseenModel(pipeline);
+    const match = unseen && this.matchClient(unseen, method.split('.'), args);
+    return match && { ...match, pipeline };
+  }
+
+  /** `prompt | llm` where `llm` is a parameter of which nothing is said: what a prompt goes to is a model. */
+  private unseenModel({ steps }: PipelineValue): ClientUse | undefined {
+    for (const [index, step] of steps.entries()) {
+      const template = this.clients.of(bare(step));
+      const next = steps[index + 1];
+      if (template?.client.template && next && comesFromOutside(next) && !this.clients.of(bare(next))) return this.clients.fedBy(template);
+    }
     return undefined;
   }
 
@@ -184,6 +196,11 @@ export class Matcher {
   private argumentsFor(shape: CallShape, args: ArgumentBag, receiver: readonly ArgumentBag[]): Arguments {
     return this.clients.argumentsOf(readable(args, shape.positional, this.language, shape.options ?? 0), receiver);
   }
+}
+
+/** A parameter without a type, or what one of its methods gives. */
+function comesFromOutside(value: Value): boolean {
+  return (value.kind === 'param' || (value.kind === 'instance' && value.receiver !== undefined)) && isOpaque(value);
 }
 
 function commandOf(args: ArgumentBag, commands: readonly string[]): InstanceValue | undefined {

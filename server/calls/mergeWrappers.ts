@@ -2,7 +2,7 @@ import type { CallSite, Field } from './callSite.ts';
 
 /**
  * One call of a wrapper is one site, however many calls the wrapper holds (a branch per provider, a retry, steps). Where those differ in model,
- * the model is one of them. Expects sites in source order.
+ * the model is one of them, and so is the limit. Expects sites in source order.
  */
 export function mergeWrappers(sites: readonly CallSite[]): readonly CallSite[] {
   const bySpan = new Map<string, CallSite[]>();
@@ -18,8 +18,22 @@ export function mergeWrappers(sites: readonly CallSite[]): readonly CallSite[] {
     const [first] = group;
     if (!first || group.length === 1) return group;
     const representative = group.find(site => site.model.state === 'present') ?? first;
-    return [{ ...representative, model: commonModel(group) }];
+    return [{ ...representative, model: commonModel(group), maxOutputTokens: commonLimit(group, representative) }];
   });
+}
+
+/** Absent is certain only when no call behind the wrapper has a limit. */
+function commonLimit(group: readonly CallSite[], representative: CallSite): Field<number> {
+  const limits = group.filter(site => site.operation === representative.operation && !site.free).map(site => site.maxOutputTokens);
+  const [first] = limits;
+  if (first && limits.every(limit => limit.state === first.state && (limit.state !== 'present' || limit.value === presentValue(first))))
+    return representative.maxOutputTokens;
+  const candidates = [...new Set(limits.flatMap(limit => presentValue(limit) ?? []))];
+  return { state: 'unknown', reason: 'not the same in all calls behind it', ...(candidates.length ? { candidates } : {}) };
+}
+
+function presentValue(limit: Field<number>): number | undefined {
+  return limit.state === 'present' ? limit.value : undefined;
 }
 
 function commonModel(group: readonly CallSite[]): Field<string> {

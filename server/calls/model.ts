@@ -110,12 +110,17 @@ function prefixProvider(model: Field<string>, separator: ':' | '/' | undefined):
 
 /** A model handle (`openai('gpt-4o')`) or a chat model object (`ChatOpenAI(...)`) in the place of a model id. */
 function carrierOf(value: Value, clients: Clients, context: FieldContext, language: Language): ModelUse | undefined {
-  const options = optionsOf(value).flatMap(option => unwrapped(option, clients, language));
-  const uses = options.flatMap(option => fromHandle(option, clients, context, language) ?? fromModelObject(option, clients, context) ?? []);
-  const [first] = uses;
+  const uses = optionsOf(value).flatMap<ModelUse | undefined>(option => {
+    const made = unwrapped(option, clients, language);
+    return made.length === 0
+      ? [undefined]
+      : made.map(one => fromHandle(one, clients, context, language) ?? fromModelObject(one, clients, context));
+  });
+  const first = uses.find(use => use !== undefined);
   if (!first) return undefined;
-  const models = [...new Set(uses.flatMap(use => (use.model.state === 'present' ? [use.model.value] : [])))];
-  const undecided = optionsOf(value).length > 1 && (models.length > 1 || options.length < optionsOf(value).length);
+  const models = [...new Set(uses.flatMap(use => (use?.model.state === 'present' ? [use.model.value] : [])))];
+  // Of two arms of which one is known, the other may be the one taken.
+  const undecided = models.length > 1 || uses.some(use => use === undefined);
   return undecided && models.length > 0
     ? { ...first, model: unknownField(models.length > 1 ? `one of ${models.join(', ')}` : 'one of several models', models) }
     : first;
@@ -124,6 +129,8 @@ function carrierOf(value: Value, clients: Clients, context: FieldContext, langua
 /** `wrapLanguageModel({model: openai('gpt-4o')})` is the model it wraps. */
 function unwrapped(value: Value, clients: Clients, language: Language): readonly InstanceValue[] {
   if (value.kind !== 'instance') return [];
+  const named = tabled(value, clients, language);
+  if (named) return optionsOf(named).flatMap(option => unwrapped(option, clients, language));
   const entry = value.receiver
     ? undefined
     : clients.registry.clientsNamed(value.of, language).find(({ client }) => client.wraps && client.calls.length === 0);
@@ -131,6 +138,22 @@ function unwrapped(value: Value, clients: Clients, language: Language): readonly
   const args = clients.argumentsOf(clients.named(value.args, entry.client), []);
   const inner = readFirst(args, entry.client.wraps);
   return inner.state === 'found' ? optionsOf(inner.value).flatMap(option => unwrapped(option, clients, language)) : [value];
+}
+
+/** `models.languageModel('fast')` is the handle that `customProvider` was given under that name. */
+function tabled(value: InstanceValue, clients: Clients, language: Language): Value | undefined {
+  const provider = value.receiver && bare(value.receiver);
+  const [name] = value.args.positional;
+  if (provider?.kind !== 'instance' || provider.receiver || name?.kind !== 'constant') return undefined;
+  const [entry] = clients.registry.tablesNamed(provider.of, language);
+  if (!entry?.table.methods.includes(value.of)) return undefined;
+  const given = clients.argumentsOf(clients.named(provider.args, undefined), []);
+  for (const path of entry.table.entries) {
+    const models = readFirst(given, [path]);
+    const slot = models.state === 'found' && models.value.kind === 'dict' ? models.value.entries.get(String(name.value)) : undefined;
+    if (slot && !slot.maybe) return slot.value;
+  }
+  return undefined;
 }
 
 function fromHandle(value: InstanceValue, clients: Clients, context: FieldContext, language: Language): ModelUse | undefined {

@@ -13,7 +13,7 @@ import { mergeWrappers } from './mergeWrappers.ts';
 import { lastOf, Registry } from './registry.ts';
 import { rerankedCalls } from './rerankers.ts';
 import { siteOf } from './site.ts';
-import type { VolatilityContext } from './volatility.ts';
+import { isRoute, type VolatilityContext } from './volatility.ts';
 
 export interface ProgramHost extends ModuleHost {
   /** The path as call site ids use it: relative to the project, so that ids are the same on every machine. The path itself if absent. */
@@ -57,7 +57,7 @@ class ProjectProgram implements Program {
       const name = base === undefined ? lastName(callee) : lastOf(base);
       return name !== undefined && registry.mayMatter(name);
     };
-    this.interpreter = new Interpreter(host, matters, { call: registry.callPattern, isLibrary: path => registry.isSdk(path) });
+    this.interpreter = new Interpreter(host, matters, isRoute, { call: registry.callPattern, isLibrary: path => registry.isSdk(path) });
   }
 
   calls(path: string): readonly CallSite[] {
@@ -90,7 +90,10 @@ class ProjectProgram implements Program {
       const functions = value.kind === 'function' ? [value] : this.interpreter.methodsOf(value);
       const span = value.kind === 'function' ? value.fn.span : value.cls.span;
       const name = value.kind === 'function' ? (value.fn.name ?? value.name) : value.cls.name;
-      if (name && functions.length && spans.some(site => site.span.start >= span.start && site.span.end <= span.end)) names.add(name);
+      if (!name || functions.length === 0 || !spans.some(site => site.span.start >= span.start && site.span.end <= span.end)) continue;
+      names.add(name);
+      // Callers may know no more than the class that it extends.
+      if (value.kind === 'class') for (const base of this.interpreter.basesOf(value)) names.add(base);
     }
     return [...names];
   }
@@ -194,6 +197,7 @@ class ProjectProgram implements Program {
       once,
       passed: param => this.passed(param),
       isReply: value => this.isReply(value, clients),
+      handlesRequests: fn => this.interpreter.handlesRequests(fn),
     };
   }
 

@@ -1,6 +1,6 @@
 /** Prompts: from values to text parts and, for chat APIs, to blocks in the order a provider caches them. */
 import type { CacheMarkerShape, MessageShape, TemplateShape } from '../../shared/catalogue/schema.ts';
-import { asText, dict, mergeDicts, optionsOf, unknown } from '../resolve/construct.ts';
+import { asText, dict, mapOptions, mergeDicts, optionsOf, unknown } from '../resolve/construct.ts';
 import { fillNames } from '../resolve/strings.ts';
 import type { DictValue, FunctionValue, InstanceValue, Location, TextPart, Value } from '../resolve/values.ts';
 import { type Arguments, readFirst } from './argumentPath.ts';
@@ -42,7 +42,8 @@ function promptPart(part: TextPart, context: PromptContext): PromptPart {
     const text = plainJson(part.value.of);
     if (text !== undefined) return { kind: 'static', text, ...(part.at ? { at: part.at } : {}) };
   }
-  const change = changeOf(part.value, part.label, context.volatility);
+  const own = changeOf(part.value, part.label, context.volatility);
+  const change = own.volatility === 'unknown' && part.field !== undefined ? changeOf(part.value, part.field, context.volatility) : own;
   const isDateOnly = part.format !== undefined && change.clock && /%[a-zA-Z]/.test(part.format) && !/%[-#]?[HIMSfpXcTR]/.test(part.format);
   const volatility = isDateOnly && change.volatility === 'per-request' ? 'per-day' : change.volatility;
   return {
@@ -53,8 +54,20 @@ function promptPart(part: TextPart, context: PromptContext): PromptPart {
     certainty: change.certainty,
     path: [...change.path, ...(part.at ? [{ label: part.label, at: part.at }] : [])],
     ...(change.unordered ? { unordered: true } : {}),
+    ...(fillsTemplate(part.value) ? { fillsTemplate: true } : {}),
     ...(part.at ? { at: part.at } : {}),
   };
+}
+
+const FILLING = new Set(['format', 'format_map', 'substitute', 'safe_substitute', 'render', 'replace', 'replaceAll']);
+
+function fillsTemplate(value: Value): boolean {
+  return (
+    value.kind === 'instance' &&
+    value.receiver !== undefined &&
+    value.members.length === 0 &&
+    FILLING.has(value.of.slice(value.of.lastIndexOf('.') + 1))
+  );
 }
 
 const RANK = { constant: 0, 'per-process': 1, unknown: 2, 'per-day': 3, 'per-user': 4, 'per-request': 5 } as const;
@@ -299,16 +312,16 @@ const TEMPLATE_NAME = /\{\{\s*([A-Za-z_][\w.]*)\s*\}\}|(?<!\{)\{([A-Za-z_][\w.]*
 
 /** Holes of a template: `{topic}`, filled from what the chain is invoked with where that is in sight. */
 function templated(value: Value, context: PromptContext): Value {
-  return optionsOf(value).length === 1 &&
-    (value.kind === 'constant' || value.kind === 'text') &&
-    typeof (value.kind === 'constant' ? value.value : '') === 'string'
-    ? fillNames(
-        value,
-        TEMPLATE_NAME,
-        name => context.variables?.entries.get(name)?.value,
-        value.at ?? { path: '', span: { start: 0, end: 0 } },
-      )
-    : value;
+  return mapOptions(value, option =>
+    option.kind === 'text' || (option.kind === 'constant' && typeof option.value === 'string')
+      ? fillNames(
+          option,
+          TEMPLATE_NAME,
+          name => context.variables?.entries.get(name)?.value,
+          option.at ?? { path: '', span: { start: 0, end: 0 } },
+        )
+      : option,
+  );
 }
 
 export function templateBlocks(made: InstanceValue, shape: TemplateShape, context: PromptContext): Blocks {

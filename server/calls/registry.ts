@@ -1,5 +1,5 @@
 /** The catalogue, indexed by the names code uses. */
-import type { CallShape, Client, ModelHandle, Sdk } from '../../shared/catalogue/schema.ts';
+import type { CallShape, Client, ModelHandle, ModelTable, Sdk } from '../../shared/catalogue/schema.ts';
 import type { Language } from '../ir/nodes.ts';
 
 export interface ClientEntry {
@@ -18,6 +18,11 @@ export interface HandleEntry {
   readonly makes: 'handle' | 'maker';
 }
 
+export interface TableEntry {
+  readonly sdk: Sdk;
+  readonly table: ModelTable;
+}
+
 interface Named<T> {
   readonly name: string;
   readonly entry: T;
@@ -28,6 +33,7 @@ export class Registry {
   private readonly clients = new Map<string, Named<ClientEntry>[]>();
   private readonly functions = new Map<string, Named<FunctionEntry>[]>();
   private readonly handles = new Map<string, Named<HandleEntry>[]>();
+  private readonly tables = new Map<string, Named<TableEntry>[]>();
   /** Last segments of everything that may be a call worth recording. */
   private readonly lastNames = new Set<string>(['()']);
 
@@ -66,6 +72,7 @@ export class Registry {
         }
       }
       for (const shape of sdk.distinctiveCalls ?? []) for (const method of shape.methods) this.lastNames.add(lastOf(method));
+      for (const table of sdk.modelTables ?? []) for (const name of table.names) put(this.tables, name, { sdk, table });
       for (const handle of sdk.modelHandles ?? []) {
         for (const name of handle.names) put(this.handles, name, { sdk, handle, makes: 'handle' as const });
         for (const name of handle.makers ?? []) put(this.handles, name, { sdk, handle, makes: 'maker' as const });
@@ -112,6 +119,10 @@ export class Registry {
 
   handlesNamed(path: string, language: Language): readonly HandleEntry[] {
     return lookUp(this.handles, path, ({ sdk }, name) => rootsOf(sdk, language).some(root => isUnder(path, root, name)));
+  }
+
+  tablesNamed(path: string, language: Language): readonly TableEntry[] {
+    return lookUp(this.tables, path, ({ sdk }, name) => rootsOf(sdk, language).some(root => isUnder(path, root, name)));
   }
 }
 

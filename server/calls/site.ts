@@ -8,6 +8,7 @@ import { type Arguments, type Reading, read, readFirst } from './argumentPath.ts
 import type { Block, CallSite, CallSiteId, Field, Marker, Prompt, WrittenLimit } from './callSite.ts';
 import { bare, type Clients, type ClientUse } from './client.ts';
 import { asBoolean, asNumber, asString, type FieldContext, fieldOf, unknownField, valueField } from './fields.ts';
+import { givenSystemBlocks, isOutOfSight } from './givenPrompt.ts';
 import { loopOf } from './loop.ts';
 import { ttlOf } from './markers.ts';
 import type { Match } from './match.ts';
@@ -33,7 +34,7 @@ export function siteOf(invocation: Invocation, match: Match, context: SiteContex
   const model = modelOf(match, context.clients, fields, context.language);
   const wrapper = invocation.via.length > 0;
   const limits = limitsOf(params, args, model, fields);
-  const prompt = promptOf(match, context);
+  const prompt = withGiven(promptOf(match, context), invocation, match, context);
   const tools = toolsOf(params, args, match, fields);
   const blocks = [...tools.blocks, ...prompt.blocks].sort((a, b) => SECTION_ORDER[a.section] - SECTION_ORDER[b.section]);
   const markers = cacheMarkerOf(params, args, blocks, prompt.open ?? tools.open);
@@ -171,10 +172,19 @@ interface PromptFacts {
   readonly open?: string;
 }
 
-function promptOf(match: Match, context: SiteContext): PromptFacts {
+/** What a wrapper's caller calls a system prompt, where the wrapper's own way with it is lost. */
+function withGiven(facts: PromptFacts, { given }: Invocation, match: Match, context: SiteContext): PromptFacts {
+  if (!given || !isOutOfSight(facts.system)) return facts;
+  const system = givenSystemBlocks(given, promptContext(match, context));
+  if (system.length === 0) return facts;
+  const blocks = [...system, ...facts.blocks.filter(block => block.section !== 'system')];
+  return { ...facts, blocks, system: { state: 'present', parts: system.flatMap(block => block.parts) } };
+}
+
+function promptContext(match: Match, context: SiteContext): PromptContext {
   const { params } = match.shape;
   const variables = variablesOf(match.args);
-  const prompt: PromptContext = {
+  return {
     clients: context.clients,
     volatility: context.volatility,
     returns: context.returns,
@@ -182,6 +192,11 @@ function promptOf(match: Match, context: SiteContext): PromptFacts {
     ...(params.cacheMarker ? { marker: params.cacheMarker } : {}),
     ...(variables ? { variables } : {}),
   };
+}
+
+function promptOf(match: Match, context: SiteContext): PromptFacts {
+  const { params } = match.shape;
+  const prompt = promptContext(match, context);
   const system = readFirst(match.args, params.system);
   const messages = asPassed(readFirst(match.args, params.messages), context.fields);
   const templates = match.pipeline ? pipelineTemplates(match, prompt) : undefined;
@@ -233,9 +248,23 @@ function pipelineTemplates(match: Match, prompt: PromptContext): Blocks | undefi
   for (const step of match.pipeline?.steps ?? []) {
     const made = bare(step);
     const use: ClientUse | undefined = made.kind === 'instance' ? prompt.clients.of(made) : undefined;
-    if (made.kind === 'instance' && use?.client.template) return templateBlocks(construct(made, use), use.client.template, prompt);
+    if (made.kind === 'instance' && use?.client.template)
+      return templateBlocks(construct(made, use), use.client.template, { ...prompt, ...withPartials(use, prompt.variables) });
   }
   return undefined;
+}
+
+/** `template.partial(date=...)`: holes filled beforehand; what the chain is invoked with comes first. */
+function withPartials(use: ClientUse, given: DictValue | undefined): { variables?: DictValue } {
+  const entries = new Map(
+    use.bags
+      .slice(0, -1)
+      .reverse()
+      .flatMap(bag => [...bag.named]),
+  );
+  if (entries.size === 0) return given ? { variables: given } : {};
+  for (const [name, slot] of given?.entries ?? []) entries.set(name, slot);
+  return { variables: dict(entries) };
 }
 
 /** `template.partial(...)`: the template as it was constructed. */

@@ -8,11 +8,12 @@ import {
   fetchingMethods,
   namedSource,
   ordering,
+  requestRouters,
   showsOnlyDate,
   timeOptions,
   volatilitySource,
 } from '../../shared/catalogue/volatility.ts';
-import type { Expr } from '../ir/nodes.ts';
+import type { Expr, FunctionNode } from '../ir/nodes.ts';
 import type { InstanceValue, Location, ParamValue, Value } from '../resolve/values.ts';
 
 export interface Change {
@@ -46,6 +47,8 @@ export interface VolatilityContext {
   passed(param: ParamValue): readonly Value[];
   /** The call runs once a process too, so that what is read once is read with each call. */
   readonly once: boolean;
+  /** A function that a router calls with each request. */
+  handlesRequests(fn: FunctionNode): boolean;
   /** A reply of a model. */
   isReply(value: InstanceValue): boolean;
 }
@@ -348,7 +351,7 @@ function ofParam(value: ParamValue, context: VolatilityContext, depth: number): 
   const passed = value.members.length === 0 ? context.passed(value).map(argument => changes(argument, context, depth + 1)) : [];
   const fromCallers = combine(passed);
   if (passed.length && isVolatile(fromCallers.volatility)) return fromCallers;
-  if (value.fn.decorators.some(isRequestHandler) && !value.declared) {
+  if (!value.declared && (value.fn.decorators.some(isRequestHandler) || context.handlesRequests(value.fn))) {
     return { volatility: 'per-request', reason: 'a parameter of a request handler', certainty: 'certain', path: [{ label, ...at }] };
   }
   if (passed.length && passed.every(change => change.volatility === 'constant'))
@@ -356,6 +359,16 @@ function ofParam(value: ParamValue, context: VolatilityContext, depth: number): 
   const named = namedSource(label.replace(/^#\d+\.?/, ''));
   if (named) return { volatility: named.volatility, reason: named.reason, certainty: 'named', path: [{ label, ...at }] };
   return unknownChange(`parameter ${label}`);
+}
+
+/** `app.post('/chat', ...)`, `router.route('/chat').post(...)`: a method of a router, by how it was made. */
+export function isRoute(callee: Value): boolean {
+  if (callee.kind !== 'instance' && callee.kind !== 'param') return false;
+  if (!requestRouters.methods.has(callee.members.at(-1) ?? '')) return false;
+  let root: Value = callee;
+  while (root.kind === 'instance' && root.receiver) root = root.receiver;
+  const made = root.kind === 'instance' ? root.of : root.kind === 'param' ? root.type : undefined;
+  return made !== undefined && requestRouters.makers.has(made);
 }
 
 const HANDLER_METHODS = new Set(['get', 'post', 'put', 'patch', 'delete', 'route', 'websocket', 'on_message', 'api_route', 'Post', 'Get']);

@@ -13,6 +13,7 @@ export interface EstimateReport {
   readonly totals: Totals;
   readonly callsPerMonth: number;
   readonly brokenBudgets: readonly string[];
+  /** The day on which every price used was known: the oldest of theirs. */
   readonly pricesAsOf: string;
 }
 
@@ -27,6 +28,11 @@ export async function estimateReport(analysis: Analysis, cwd: string): Promise<E
     totals: costTotals(analysis),
     callsPerMonth: analysis.callsPerMonth,
     brokenBudgets: brokenBudgets(analysis, analysis.budgets, cwd),
-    pricesAsOf: tableAsOf,
+    pricesAsOf: oldestPrice(calls.map(({ cost }) => cost)) ?? tableAsOf,
   };
+}
+
+/** The oldest day on which one of the prices of these calls was read; undefined when none has a price. */
+function oldestPrice(costs: readonly CallReport['cost'][]): string | undefined {
+  return costs.flatMap(cost => cost?.priceAsOf ?? []).sort()[0];
 }

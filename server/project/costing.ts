@@ -60,7 +60,9 @@ export function openCosting(today: string, exact = false): { forSettings(setting
           contract,
           span: call.span,
           ...(call.wraps && { wraps: call.wraps }),
-          ...(cost.known && { cost: { perCall: cost.perCall, perMonth: cost.perMonth, perCallCached: cost.perCallCached } }),
+          ...(cost.known && {
+            cost: { perCall: cost.perCall, perMonth: cost.perMonth, perCallCached: cost.perCallCached, priceAsOf: cost.priceAsOf },
+          }),
         };
       },
     };

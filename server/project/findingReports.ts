@@ -23,12 +23,13 @@ export function findingReports(
   sourceOf: (path: string) => SourceFile | undefined,
   fingerprints: Identities,
 ): (finding: Finding) => FindingReport {
-  return ({ rule, severity, span, message, call, fix, related }) => ({
+  return ({ rule, severity, span, message, call, alsoCalls, fix, related }) => ({
     rule,
     severity,
     message,
     ...placeOf(source, span),
     ...(call === undefined ? {} : { call }),
+    ...(alsoCalls?.length ? { alsoCalls } : {}),
     ...(fix && {
       fix: {
         title: fix.title,

@@ -33,6 +33,8 @@ export interface FindingReport extends Place {
   readonly message: string;
   /** Id of the call site. */
   readonly call?: string;
+  /** Other calls that share the place. */
+  readonly alsoCalls?: readonly string[];
   readonly fix?: FixReport;
   /** Places that explain it; in another file where `path` is given. */
   readonly related?: readonly (Place & { readonly path?: string; readonly message: string })[];
@@ -53,7 +55,7 @@ export interface CallReport {
   /** For a wrapper's caller: the call inside the wrapper, which is then paid for here. */
   readonly wraps?: Location;
   /** Absent when it is not known; in nano-dollars. */
-  readonly cost?: Pick<KnownEstimate, 'perCall' | 'perMonth' | 'perCallCached'>;
+  readonly cost?: Pick<KnownEstimate, 'perCall' | 'perMonth' | 'perCallCached' | 'priceAsOf'>;
 }
 
 /** The analysis of one file. */

@@ -48,13 +48,14 @@ function invoke(run: Run, expr: CallExpr, target: Value, args: ArgumentBag, fram
   const results: Value[] = [];
   for (const option of optionsOf(target)) {
     const [callee, given] = deferred(option, args);
+    if (run.takesHandlers(callee)) for (const handler of handlersIn(args.positional)) run.noteHandler(handler);
     record(run, expr, callee, given, frame, at);
     results.push(run.call(callee, given, at));
     const fn = callee.kind === 'function' ? callee : callee.kind === 'class' ? run.constructorOf(callee) : undefined;
     if (fn) {
       const summary = run.summary(fn);
       const bindings = run.bindings(fn, given);
-      inherit(run, expr, summary.invocations, bindings, frame, at);
+      inherit(run, expr, summary.invocations, bindings, bindings.get(fn.fn), frame, at);
       for (const [param, after] of summary.mutated)
         writeBack(run, expr, fn.fn, param, run.substitute(after, bindings), frame, fn.self !== undefined);
     }
@@ -63,6 +64,15 @@ function invoke(run: Run, expr: CallExpr, target: Value, args: ArgumentBag, fram
   if (value.kind === 'instance' && frame.fn === undefined && frame.loops.length === 0) return { ...value, perProcess: true };
   if (value.kind === 'instance' && frame.constructing) return { ...value, perProcess: true };
   return value;
+}
+
+/** `app.post('/chat', guard, handler)`, `router.use([first, second])`; a wrapped handler (`wrap(handler)`) is its argument. */
+function handlersIn(values: readonly Value[]): readonly FunctionNode[] {
+  return values.flatMap(value => {
+    if (value.kind === 'function') return [value.fn];
+    if (value.kind === 'list') return handlersIn(value.items);
+    return value.kind === 'instance' && !value.receiver ? handlersIn(value.args.positional) : [];
+  });
 }
 
 function noteSuper(run: Run, target: Value, args: ArgumentBag, frame: Frame): void {
@@ -90,7 +100,15 @@ function record(run: Run, expr: CallExpr, callee: Value, args: ArgumentBag, fram
 const MAX_WRAPPER_DEPTH = 4;
 
 /** Calls inside a function of the project that depend on its parameters are this caller's calls too. */
-function inherit(run: Run, expr: CallExpr, invocations: readonly Invocation[], bindings: Bindings, frame: Frame, at: Location): void {
+function inherit(
+  run: Run,
+  expr: CallExpr,
+  invocations: readonly Invocation[],
+  bindings: Bindings,
+  given: ReadonlyMap<string, Value> | undefined,
+  frame: Frame,
+  at: Location,
+): void {
   if (frame.silent) return;
   for (const inner of invocations) {
     if (inner.via.length >= MAX_WRAPPER_DEPTH) continue;
@@ -107,6 +125,7 @@ function inherit(run: Run, expr: CallExpr, invocations: readonly Invocation[], b
       loops: [...frame.loops, ...inner.loops],
       moduleLevel: frame.fn === undefined,
       via: [{ path: inner.path, span: inner.span }, ...inner.via],
+      ...(given ? { given } : {}),
       span: expr.span,
     });
   }

@@ -1,6 +1,7 @@
 /** Classes of the project: members, and attributes set by constructors and other methods. */
 import type { ClassNode, Expr, FunctionNode, Stmt } from '../ir/nodes.ts';
-import { join, unknown } from './construct.ts';
+import { isAbstract } from './abstractMethods.ts';
+import { join, union, unknown } from './construct.ts';
 import { finishFrame, newFrame } from './functions.ts';
 import type { Bindings, Run } from './run.ts';
 import { Scope } from './scope.ts';
@@ -68,7 +69,9 @@ export class Classes {
     if (declared?.fn) {
       const fn = this.method(cls, declared.fn, declared.isStatic === true);
       const getter = declared.kind === 'getter' || isProperty(declared.fn);
-      return getter ? this.run.summary(fn).returns : fn;
+      if (getter) return this.run.summary(fn).returns;
+      const written = isAbstract(declared.fn) ? this.implementations(cls, name) : [];
+      return written.length > 0 ? union(written) : fn;
     }
     const attribute = this.attribute(cls, facts, name);
     const field = facts.fields.get(name);
@@ -83,6 +86,31 @@ export class Classes {
     const annotated = cls.cls.members.find(member => member.name === name && member.kind === 'field' && member.annotation);
     if (annotated) return this.annotated(cls, annotated.annotation, name);
     return undefined;
+  }
+
+  /** The method of this name in the classes of the same file that extend a class, which of them an object is being unknown. */
+  private implementations(cls: ClassValue, name: string): readonly FunctionValue[] {
+    const state = this.run.module(cls.module);
+    return [...(state?.scope.names.own.values() ?? [])].flatMap(value => {
+      if (value.kind !== 'class' || value.module !== cls.module || value.cls === cls.cls || !this.extends(value, cls)) return [];
+      const own = value.cls.members.findLast(member => member.name === name && member.fn && !isAbstract(member.fn));
+      return own?.fn ? [this.method(value, own.fn, own.isStatic === true)] : [];
+    });
+  }
+
+  /** Names of the classes of the same file that a class extends, itself left out. */
+  basesOf(cls: ClassValue, depth = 0): readonly string[] {
+    return this.of(cls).bases.flatMap(base =>
+      base.kind === 'class' && base.module === cls.module && depth < 8
+        ? [...(base.cls.name ? [base.cls.name] : []), ...this.basesOf(base, depth + 1)]
+        : [],
+    );
+  }
+
+  private extends(cls: ClassValue, ancestor: ClassValue, depth = 0): boolean {
+    return this.of(cls).bases.some(
+      base => base.kind === 'class' && (base.cls === ancestor.cls || (depth < 8 && this.extends(base, ancestor, depth + 1))),
+    );
   }
 
   private annotated(cls: ClassValue, annotation: import('../ir/nodes.ts').TypeRef | undefined, name: string): Value {

@@ -1,6 +1,6 @@
 /** Functions of the project: each is executed once with its parameters as unknowns; callers fill those in. */
 import type { FunctionNode, Param, TypeRef } from '../ir/nodes.ts';
-import { dict, list, NULL, optionsOf, union, unknown } from './construct.ts';
+import { dict, list, mapOptions, NULL, optionsOf, union, unknown } from './construct.ts';
 import type { Frame, LoopContext, ModuleState, Run, Summary } from './run.ts';
 import { Scope } from './scope.ts';
 import { executeAll, setHome } from './statements.ts';
@@ -106,7 +106,16 @@ export class Functions {
 
 /** A method as any object of its class has it: what one object was made with is a caller's business. */
 function unboundOf(fn: FunctionValue): FunctionValue {
-  return fn.owner && fn.self?.kind === 'object' ? { ...fn, self: { kind: 'object', cls: fn.owner } } : fn;
+  if (!fn.owner) return fn;
+  if (fn.self?.kind === 'object') return { ...fn, self: { kind: 'object', cls: fn.owner } };
+  return fn.self?.kind === 'class' ? { ...fn, self: fn.owner } : fn;
+}
+
+/** What a class method gives when a class that extends its own calls it: `cls(...)` is an object of that class. */
+export function madeBySubclass(fn: FunctionValue, returns: Value): Value {
+  const { owner, self } = fn;
+  if (self?.kind !== 'class' || !owner || owner.cls === self.cls) return returns;
+  return mapOptions(returns, option => (option.kind === 'object' && option.cls.cls === owner.cls ? { ...option, cls: self } : option));
 }
 
 export function newFrame(

@@ -4,7 +4,7 @@ import { bind } from './binding.ts';
 import { Classes, declaredInstance } from './classes.ts';
 import { constant, mapOptions, unknown } from './construct.ts';
 import { evaluate } from './expressions.ts';
-import { bindArguments, Functions, finishFrame } from './functions.ts';
+import { bindArguments, Functions, finishFrame, madeBySubclass } from './functions.ts';
 import { callBuiltin, callInstance } from './library.ts';
 import { element, index, member, plainMethod } from './members.ts';
 import { Modules } from './modules.ts';
@@ -24,9 +24,13 @@ export class Interpreter implements Run {
   private readonly used = new Map<string, Set<string>>();
   private readonly callers = new Map<FunctionNode, ReadonlyMap<string, Value>[]>();
 
-  constructor(host: ModuleHost, matters: Run['matters'], relevance: RelevanceOptions) {
+  private readonly handlers = new Set<FunctionNode>();
+  readonly takesHandlers: Run['takesHandlers'];
+
+  constructor(host: ModuleHost, matters: Run['matters'], takesHandlers: Run['takesHandlers'], relevance: RelevanceOptions) {
     this.host = host;
     this.matters = matters;
+    this.takesHandlers = takesHandlers;
     this.functions = new Functions(this);
     this.classes = new Classes(this);
     this.modules = new Modules(this);
@@ -58,6 +62,11 @@ export class Interpreter implements Run {
 
   methodsOf(cls: ClassValue): readonly FunctionValue[] {
     return this.classes.methods(cls);
+  }
+
+  /** Names of the classes of the same file that a class extends. */
+  basesOf(cls: ClassValue): readonly string[] {
+    return this.classes.basesOf(cls);
   }
 
   externalBase(cls: ClassValue): string | undefined {
@@ -175,6 +184,15 @@ export class Interpreter implements Run {
     this.classes.recordSuper(cls, args);
   }
 
+  noteHandler(fn: FunctionNode): void {
+    this.handlers.add(fn);
+  }
+
+  /** Whether a function was seen to be handed to something that calls it with each request. */
+  handlesRequests(fn: FunctionNode): boolean {
+    return this.handlers.has(fn);
+  }
+
   noteLoops(fn: FunctionNode, loops: readonly LoopContext[]): void {
     this.functions.noteLoops(fn, loops);
   }
@@ -214,7 +232,7 @@ export class Interpreter implements Run {
         const bindings = this.bindings(callee, args);
         const own = bindings.get(callee.fn);
         if (own) this.noteCaller(callee.fn, own);
-        return this.substitute(summary.returns, bindings);
+        return madeBySubclass(callee, this.substitute(summary.returns, bindings));
       }
       case 'class':
         return { kind: 'object', cls: callee, args, at };
@@ -224,7 +242,7 @@ export class Interpreter implements Run {
         return unknown('a call of an object', [callee], at);
       }
       case 'unknown':
-        return unknown('a result', [callee, ...args.positional], at);
+        return unknown('a result', [callee, ...args.positional, ...[...args.named.values()].map(slot => slot.value)], at);
       default:
         return unknown('a result', [callee, ...args.positional], at);
     }

@@ -31,10 +31,12 @@ export function member(run: Run, object: Value, name: string, at?: Location): Va
       const attribute = run.substitute(value, run.constructorBindings(object));
       // Made from values not in sight (`Config(**settings)`): what the class says is only its default.
       const isDefault = object.args?.open !== undefined && (attribute.kind === 'constant' || isFieldDeclaration(attribute));
-      return isDefault ? union([attribute, unknown(`${name} may be set: ${object.args?.open}`)]) : attribute;
+      return isDefault ? union([declaredDefault(attribute), unknown(`${name} may be set: ${object.args?.open}`)]) : attribute;
     }
     case 'class': {
       const value = run.classMember(object, name);
+      // `Config.from_env()` makes a `Config` even where a class above defines it.
+      if (value?.kind === 'function' && value.self?.kind === 'class') return { ...value, self: object };
       return value ?? unknown(`attribute ${name}`, undefined, at);
     }
     case 'dict': {
@@ -59,6 +61,12 @@ export function member(run: Run, object: Value, name: string, at?: Location): Va
 /** `Field(default=...)` of pydantic, `field(default=...)` of dataclasses. */
 function isFieldDeclaration(value: Value): boolean {
   return value.kind === 'instance' && /(^|\.)[Ff]ield$/.test(value.of);
+}
+
+/** The value a field has when nobody sets it, where it is written down. */
+function declaredDefault(value: Value): Value {
+  if (value.kind !== 'instance' || !isFieldDeclaration(value)) return value;
+  return value.args.named.get('default')?.value ?? value.args.positional[0] ?? value;
 }
 
 function hasConstructor(run: Run, cls: Parameters<Run['classMember']>[0]): boolean {

@@ -30,6 +30,8 @@ export interface Invocation {
   readonly moduleLevel: boolean;
   /** Innermost first: the calls of the project's own functions through which this call is reached from `path`. */
   readonly via: readonly Location[];
+  /** What the wrapper called from `path` is given, by the names of its parameters. */
+  readonly given?: ReadonlyMap<string, Value>;
   /** The span of the call as seen from `path`: the wrapper's call when reached through one. */
   readonly span: Span;
 }
@@ -103,6 +105,10 @@ export interface Run {
   constructorOf(cls: ClassValue): FunctionValue | undefined;
   /** A function defined inside a loop, or handed to `map` and its kin, runs in that loop. */
   noteLoops(fn: FunctionNode, loops: readonly LoopContext[]): void;
+  /** A function that is handed to something which calls it with each request. */
+  noteHandler(fn: FunctionNode): void;
+  /** Whether what is called takes such functions. */
+  readonly takesHandlers: (callee: Value) => boolean;
   plainMethod(object: Value, name: string, args: ArgumentBag, at: Location): Value | undefined;
 
   module(path: string): ModuleState | undefined;

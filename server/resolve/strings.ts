@@ -112,7 +112,9 @@ function braceFormat(text: TextValue | ConstantValue, args: ArgumentBag, at: Loc
 
 function namedHole(value: Value, label: string, at: Location, format?: string): readonly TextPart[] {
   if (format) return [{ kind: 'hole', value, label, at, format }];
-  return asText(value, label, at);
+  return asText(value, label, at).map(part =>
+    part.kind === 'hole' && part.value === value && part.label !== label ? { ...part, field: label } : part,
+  );
 }
 
 const PERCENT = /%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?[sdrifgxc]|%%/g;
@@ -154,7 +156,7 @@ export function fillNames(text: Value, pattern: RegExp, find: (name: string) => 
       const value = find(id);
       parts.push({ kind: 'static', text: piece.slice(last, match.index), at: pieceAt });
       last = match.index + match[0].length;
-      parts.push(...asText(value ?? unknown(`template variable ${id}`), id, at));
+      parts.push(...namedHole(value ?? unknown(`template variable ${id}`), id, at));
     }
     parts.push({ kind: 'static', text: piece.slice(last), at: pieceAt });
     return parts;
@@ -195,10 +197,16 @@ export function joinItems(
   return concat(parts, at);
 }
 
+/** `prompt.replace(/\n{2,}/g, '\n')`: a prompt whose white space is tidied up says what it said. Names and ids are no prompts. */
+function isTidied(text: TextValue | ConstantValue, what: Value | undefined, by: Value | undefined): boolean {
+  const isPrompt = text.kind === 'text' || /\s/.test(String(text.value));
+  return isPrompt && what?.kind === 'unknown' && by?.kind === 'constant' && typeof by.value === 'string' && by.value.trim() === '';
+}
+
 /** `.replace('{question}', question)` is how many fill templates. */
 function replace(text: TextValue | ConstantValue, what: Value | undefined, by: Value | undefined, at: Location): Value {
   if (what?.kind !== 'constant' || typeof what.value !== 'string' || what.value === '' || !by)
-    return unknown('replaced text', [text, ...(by ? [by] : [])], at);
+    return isTidied(text, what, by) ? text : unknown('replaced text', [text, ...(by ? [by] : [])], at);
   const needle = what.value;
   return mapStatic(text, at, (piece, pieceAt) => {
     const pieces = piece.split(needle);

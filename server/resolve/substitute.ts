@@ -1,6 +1,6 @@
 /** Puts a caller's arguments in the place of a function's parameters. */
 import type { FunctionNode } from '../ir/nodes.ts';
-import { concat, dict, list, mergeDicts, union, unknown } from './construct.ts';
+import { concat, dict, list, mergeDicts, optionsOf, union, unknown } from './construct.ts';
 import type { Bindings, Run } from './run.ts';
 import type { ArgumentBag, DictSlot, DictValue, InstanceValue, Location, TextPart, Value } from './values.ts';
 
@@ -48,10 +48,38 @@ function weightOf(value: Value): number {
 /** Most values have fewer parts: they are counted without a note of each. */
 const SMALL_WEIGHT = 200;
 
-/** A value, unless it is too large to follow. */
+/** What is kept of a value that is too large: enough for the frame of a prompt, with its small holes. */
+const CUT_WEIGHT = 2_000;
+
+/** A value, or as much of it as can be followed. */
 export function bounded(value: Value): Value {
-  if (partsLeft(value, SMALL_WEIGHT) >= 0) return value;
-  return weightOf(value) > MAX_WEIGHT ? unknown('a value too large to follow', undefined, value.at) : value;
+  if (partsLeft(value, SMALL_WEIGHT) >= 0 || weightOf(value) <= MAX_WEIGHT) return value;
+  return cut(value, CUT_WEIGHT);
+}
+
+/** The outer structure of a value; parts that take more than an even share of the room are not followed. */
+function cut(value: Value, room: number): Value {
+  if (weightOf(value) <= room) return value;
+  const share = (parts: number) => Math.floor((room - 1) / Math.max(parts, 1));
+  if (value.kind === 'dict' && value.entries.size < room) {
+    const each = share(value.entries.size);
+    const entries = new Map([...value.entries].map(([key, slot]) => [key, { ...slot, value: cut(slot.value, each) }] as const));
+    const { spreads, ...rest } = value;
+    return { ...rest, entries, ...(spreads ? { open: value.open ?? 'a value too large to follow' } : {}) };
+  }
+  if (value.kind === 'text' && value.parts.length < room) {
+    const each = share(value.parts.length);
+    return { ...value, parts: value.parts.map(part => (part.kind === 'hole' ? { ...part, value: cut(part.value, each) } : part)) };
+  }
+  if (value.kind === 'list' && value.items.length < room) {
+    const each = share(value.items.length);
+    return { ...value, items: value.items.map(item => cut(item, each)) };
+  }
+  if (value.kind === 'unknown' && value.from && value.from.length < room) {
+    const each = share(value.from.length);
+    return { ...value, from: value.from.map(source => cut(source, each)) };
+  }
+  return unknown('a value too large to follow', undefined, value.at);
 }
 
 /** What is left of so many parts after those of a value; negative when it has more. */
@@ -202,7 +230,11 @@ function substituteInstance(run: Run, value: InstanceValue, next: (inner: Value)
   }
   const receiver = next(value.receiver);
   if (receiver.kind === 'instance' || receiver.kind === 'param' || receiver.kind === 'external') return { ...value, args, receiver };
-  if (receiver.kind === 'unknown') return unknown('a result of a value not known', [receiver, ...args.positional], value.at);
+  if (receiver.kind === 'unknown') return unknown('a result of a value not known', [receiver, ...bagValues(args)], value.at);
+  // A method of a text, list or dict, now that it is one.
+  const plain = optionsOf(receiver).map(option => run.plainMethod(option, value.of, args, value.at ?? NOWHERE));
+  if (plain.every(result => result !== undefined))
+    return value.members.reduce<Value>((object, name) => readMember(run, object, name), union(plain));
   const method =
     value.of === '()' ? receiver : value.of.split('.').reduce<Value>((object, name) => readMember(run, object, name), receiver);
   const result = run.call(method, args, value.at ?? NOWHERE);

@@ -54,6 +54,8 @@ export type TextPart =
       readonly at?: Location;
       readonly format?: string /** As written: `user.name`. */;
       readonly label: string;
+      /** The name a template has for it: `{current_date}`. */
+      readonly field?: string;
     };
 
 export interface ListValue extends Located {

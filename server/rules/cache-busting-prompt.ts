@@ -143,8 +143,8 @@ export function answer(question: string) {
 
 /** In messages only what stands before a long fixed text: a question before a marker is how a conversation is cached from turn to turn. */
 function bustsTheCache(placed: PlacedHole, prefix: Prefix, call: CallSite, context: RuleContext): boolean {
-  // Of a prompt that is nothing but a parameter or a result the fixed part is not known: what its caller hands over is reported there.
-  if (prefix.fixedTokens === 0) return false;
+  // Of a prompt that is nothing but a parameter or a result the fixed part is not known: what its caller hands over is reported there. A template has one.
+  if (prefix.fixedTokens === 0 && !(placed.hole.fillsTemplate && placed.block.section === 'system')) return false;
   if (placed.block.section !== 'messages') return true;
   return prefix.fixedTokens - placed.tokensBefore >= cacheMinimum(context.model(call));
 }

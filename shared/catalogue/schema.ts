@@ -218,6 +218,8 @@ export interface TemplateShape {
   readonly role?: 'system' | 'user' | 'assistant';
   /** Nothing known stands here but a list of messages given at run time: `MessagesPlaceholder`. */
   readonly placeholder?: boolean;
+  /** `Client.id` of what a step of a pipeline is that comes right after it, when nothing else is known of that step: `prompt | llm`. */
+  readonly feeds?: string;
 }
 
 /** A class or factory whose instances make calls, or carry settings. */
@@ -294,6 +296,15 @@ export interface ModelHandle {
   readonly automaticCache?: boolean;
 }
 
+/** A function that gives model handles names of their own: `customProvider({ languageModels: { fast: openai('gpt-4o-mini') } })`. */
+export interface ModelTable {
+  readonly names: readonly string[];
+  /** Arguments that hold the handles by name. */
+  readonly entries: readonly ArgPath[];
+  /** Members that give the handle of a name; `()` when the result itself does. */
+  readonly methods: readonly string[];
+}
+
 export interface Sdk {
   readonly id: string;
   readonly title: string;
@@ -306,6 +317,7 @@ export interface Sdk {
   /** Functions exported by the SDK's modules that spend, or run a framework: `litellm.completion`, `generateText`. */
   readonly functions?: readonly CallShape[];
   readonly modelHandles?: readonly ModelHandle[];
+  readonly modelTables?: readonly ModelTable[];
   /**
    * Methods so distinctive that they yield a client whatever their receiver is, as long as nothing better is known of it, in a file that imports this SDK:
    * `vectorstore.as_retriever(...)` on a parameter.

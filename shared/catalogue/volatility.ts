@@ -9,6 +9,7 @@ import type { VolatilitySource } from './volatility/source.ts';
 export * from './volatility/clock.ts';
 export { namedSource, namedSources } from './volatility/names.ts';
 export { ordering } from './volatility/random.ts';
+export { requestRouters } from './volatility/request.ts';
 export { fetchingMethods } from './volatility/retrieved.ts';
 export type { VolatilitySource } from './volatility/source.ts';
 

@@ -1,3 +1,4 @@
+/** Known names near a misspelt one. */
 import { distance } from 'fastest-levenshtein';
 
 /** The known name a misspelt one was probably meant to be; undefined when none is near. */
@@ -17,4 +18,19 @@ export function closest(name: string, known: readonly string[]): string | undefi
 export function didYouMean(name: string, known: readonly string[]): string {
   const candidate = closest(name, known);
   return candidate === undefined ? '' : `; did you mean "${candidate}"?`;
+}
+
+const MOST = 3;
+
+/** Identifiers close to a misspelt one, the closest first: at most a fifth of the letters differ. */
+export function closeIdentifiers(written: string, known: Iterable<string>): readonly string[] {
+  const asked = written.toLowerCase();
+  const tolerance = Math.max(1, Math.floor(asked.length / 5));
+  return [...new Set(known)]
+    .filter(name => Math.abs(name.length - asked.length) <= tolerance)
+    .map(name => ({ name, away: distance(asked, name.toLowerCase()) }))
+    .filter(({ away }) => away <= tolerance)
+    .sort((a, b) => a.away - b.away || a.name.localeCompare(b.name))
+    .slice(0, MOST)
+    .map(({ name }) => name);
 }

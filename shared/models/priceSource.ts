@@ -1,9 +1,10 @@
 /**
  * Facts and prices of models, in layers: the user's table, our own rows, the packaged table. Pure once loaded: the day is an argument.
  */
+
 import type { Provider } from '../catalogue/schema.ts';
+import { closeIdentifiers } from '../config/closest.ts';
 import { NO_MONEY } from '../money/nanoDollars.ts';
-import { didYouMean } from './didYouMean.ts';
 import { type Identity, identify } from './identity.ts';
 import type { Confidence, ModelFacts, Price, UnknownModel } from './model.ts';
 import { findOverride, type Overrides, type OwnRates, priceOfOwnRates } from './overrides.ts';
@@ -128,7 +129,7 @@ class LayeredPrices implements PriceSource {
     const namesOf = (some: readonly ModelRow[]) => some.flatMap(row => [row.id, ...(row.aliases ?? [])]);
     const gone = new Set(namesOf(rows.filter(row => row.retires !== undefined && row.retires <= day)));
     const names = [...namesOf(rows), ...(this.#packaged?.ids(identity.provider) ?? [])];
-    const suggestions = didYouMean(
+    const suggestions = closeIdentifiers(
       identity.makerId,
       names.filter(name => !gone.has(name)),
     );

@@ -33,7 +33,7 @@ export const json: CheckFormat = ({ findings, summary }) => {
 };
 
 function findingJson(finding: LocatedFinding): object {
-  const { rule, severity, path, line, column, endLine, endColumn, cell, message, fix, call } = finding;
+  const { rule, severity, path, line, column, endLine, endColumn, cell, message, fix, call, alsoCalls } = finding;
   return {
     rule,
     severity,
@@ -46,6 +46,7 @@ function findingJson(finding: LocatedFinding): object {
     message,
     ...(fix && { fix: { title: fix.title, safety: fix.safety } }),
     ...(call === undefined ? {} : { call }),
+    ...(alsoCalls?.length ? { alsoCalls } : {}),
   };
 }
 

@@ -85,7 +85,16 @@ const client: Client = {
     'AsyncAnthropicFoundry',
   ],
   role: 'client',
-  transparent: ['beta', 'with_raw_response', 'with_streaming_response', 'with_options()', 'withOptions()', 'copy()'],
+  transparent: [
+    'beta',
+    'prompt_caching',
+    'promptCaching',
+    'with_raw_response',
+    'with_streaming_response',
+    'with_options()',
+    'withOptions()',
+    'copy()',
+  ],
   baseUrl: ['base_url', 'baseURL'],
   calls,
 };

@@ -26,7 +26,7 @@ const graph: Client = {
   names: ['CompiledStateGraph', 'CompiledGraph', 'Pregel'],
   role: 'agent',
   transparent: bindings,
-  calls: agentRuns('graph.invoke', {}, loops),
+  calls: agentRuns('graph.invoke', { elsewhere: 'the models are set in its nodes' }, loops),
 };
 
 const reactAgent: Client = {

@@ -174,6 +174,8 @@ const modelHandles: readonly ModelHandle[] = [
   handle(['openrouter'], ['createOpenRouter'], 'openrouter', { modelPrefix: '/' }),
   handle(['gateway', 'vercel'], ['createGateway', 'createGatewayProvider', 'createVercel'], 'unknown', { modelPrefix: '/' }),
   handle(['ollama'], ['createOllama'], 'ollama'),
+  // `registry.languageModel('openai:gpt-4o')`.
+  handle([], ['createProviderRegistry', 'experimental_createProviderRegistry'], 'unknown', { modelPrefix: ':' }),
   handle(
     [
       'togetherai',
@@ -210,7 +212,15 @@ export const vercelAi: Sdk = {
   title: 'Vercel AI SDK',
   provider: 'unknown',
   modules: {
-    typescript: ['ai', '@ai-sdk', '@openrouter/ai-sdk-provider', 'ollama-ai-provider', 'ollama-ai-provider-v2', 'workers-ai-provider'],
+    typescript: [
+      'ai',
+      '@ai-sdk',
+      '@openrouter/ai-sdk-provider',
+      'ollama-ai-provider',
+      'ollama-ai-provider-v2',
+      'workers-ai-provider',
+      'ai-retry',
+    ],
   },
   clients: [
     agent('toolLoopAgent', ['ToolLoopAgent'], 20),
@@ -221,8 +231,17 @@ export const vercelAi: Sdk = {
       wraps: ['model', '0'],
       calls: [],
     },
+    // ai-retry 1.x README: asks the other models only after an error, read 2026-11-24.
+    { id: 'retryable', names: ['createRetryable'], modules: ['ai-retry'], wraps: ['model', '0'], calls: [] },
   ],
   functions,
   modelHandles,
+  modelTables: [
+    {
+      names: ['customProvider', 'experimental_customProvider'],
+      entries: ['languageModels', 'textEmbeddingModels', 'embeddingModels', 'imageModels'],
+      methods: ['languageModel', 'textEmbeddingModel', 'embeddingModel', 'imageModel'],
+    },
+  ],
   source,
 };

@@ -73,6 +73,8 @@ export const namedSources: readonly NamedSource[] = [
       'snippets',
       'searchresults',
       'searchresult',
+      'onlineresults',
+      'references',
       'webresults',
       'results',
       'sources',

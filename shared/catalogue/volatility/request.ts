@@ -1,6 +1,31 @@
 /** What each user or each request brings: request objects, forms, consoles, sessions. */
 import type { VolatilitySource } from './source.ts';
 
+/** Functions handed to these methods of a router answer requests, whatever their parameters are called: `app.post('/chat', (req, res) => ...)`. */
+export const requestRouters = {
+  /** What makes a router, or is the type of one. */
+  makers: new Set([
+    'express.default',
+    'express.Router',
+    'express.default.Router',
+    'express.Express',
+    'express.Application',
+    'express',
+    'fastify.default',
+    'fastify.fastify',
+    'fastify.Fastify',
+    'fastify.FastifyInstance',
+    'fastify',
+    'hono.Hono',
+    '@hono/zod-openapi.OpenAPIHono',
+    'koa-router.default',
+    '@koa/router.default',
+    'polka.default',
+    'restify.createServer',
+  ]),
+  methods: new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'options', 'head', 'use', 'on']),
+} as const;
+
 export const perRequest: readonly VolatilitySource[] = [
   {
     names: [

@@ -311,4 +311,42 @@ python('Templates and settings', [
     'from openai import OpenAI\nclient = OpenAI()\ndef run(ts, messages):\n    while True:\n        r = client.chat.completions.create(model="gpt-4o", messages=messages, tools=[t.spec() for t in ts])\n        if not r.choices[0].message.tool_calls:\n            return r\n        messages.append(r)',
     [{ api: 'chat.completions', loop: 'unbounded code', tools: 'unknown' }],
   ],
+  [
+    'a method of a text that a caller hands over',
+    `${openai}def ask(template, name):\n    return client.chat.completions.create(model="gpt-4o", messages=[{"role": "system", "content": template.format(name=name).strip()}])\nask("Be {name}.", "kind")`,
+    [
+      { api: CHAT, kind: 'direct' },
+      { api: CHAT, kind: 'wrapper', system: 'Be kind.' },
+    ],
+  ],
+  [
+    'a method declared in a class and written in one that extends it',
+    `from abc import ABC, abstractmethod\n${openai}class Base(ABC):\n    @abstractmethod\n    def ask(self, system):\n        pass\nclass Real(Base):\n    def ask(self, system):\n        return client.chat.completions.create(model="gpt-4o", messages=[{"role": "system", "content": system}])\ndef use(llm: Base):\n    llm.ask("Be brief.")`,
+    [
+      { api: CHAT, kind: 'direct' },
+      { api: CHAT, kind: 'wrapper', model: 'gpt-4o', system: 'Be brief.' },
+    ],
+  ],
+  [
+    'a class method makes an object of the class that it is called on',
+    `${openai}class Base:\n    @classmethod\n    def load(cls):\n        return cls()\nclass Settings(Base):\n    prompt = "Be brief."\nclient.chat.completions.create(model="gpt-4o", messages=[{"role": "system", "content": Settings.load().prompt}])`,
+    [{ api: CHAT, system: 'Be brief.' }],
+  ],
+  [
+    'a limit that only some calls behind a wrapper have is not absent',
+    `from anthropic import Anthropic\n${openai}claude = Anthropic()\ndef ask(q, big):\n    if big:\n        return claude.messages.create(model="claude-sonnet-5", max_tokens=9, messages=q)\n    return client.chat.completions.create(model="gpt-4o", messages=q)\nask([], x)`,
+    [
+      { api: 'messages', kind: 'direct', limit: 9 },
+      { api: CHAT, kind: 'direct', limit: 'absent' },
+      { api: 'messages', kind: 'wrapper', limit: 'unknown', model: 'unknown' },
+    ],
+  ],
+  [
+    'what a caller names a system prompt is one where the way to the request is lost',
+    `${openai}def ask(query, system_message):\n    messages = library.build(query, system_message)\n    return client.chat.completions.create(model="gpt-4o", messages=[{"role": "system", "content": messages[0]}])\nask("q", system_message="Answer briefly and politely.")`,
+    [
+      { api: CHAT, kind: 'direct', system: 'unknown' },
+      { api: CHAT, kind: 'wrapper', system: 'Answer briefly and politely.' },
+    ],
+  ],
 ]);

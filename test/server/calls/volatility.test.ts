@@ -77,6 +77,54 @@ table(
   ],
 );
 
+table(
+  'A function that a router calls',
+  '/project/main.ts',
+  code =>
+    `import express from 'express';\nimport OpenAI from 'openai';\nconst client = new OpenAI();\nconst app = express();\nconst router = express.Router();\nconst ask = (s: string) => client.chat.completions.create({ model: 'gpt-4o', messages: [{ role: 'system', content: s }] });\n${code}`,
+  [
+    [
+      'gets what comes with the request',
+      "app.post('/', async (req, res) => { await ask(`Help ${req.body.thing} with care.`); });",
+      ['per-request', 'per-request'],
+    ],
+    [
+      'by its name, in a wrapper',
+      "router.get('/', wrap(go));\nasync function go(a, b) { await ask(`Help ${a.body.thing} with care.`); }",
+      ['per-request', 'per-request'],
+    ],
+    ['is no other function', 'async function go(a) { await ask(`Help ${a.body.thing} with care.`); }', ['unknown', 'unknown']],
+    [
+      'is none of another object',
+      "store.post('/', async (a) => { await ask(`Help ${a.body.thing} with care.`); });",
+      ['unknown', 'unknown'],
+    ],
+  ],
+);
+
+table('A template', '/project/main.py', inFunction, [
+  ['names what fills it', 's = "Be kind. Today is {current_date}.".format(current_date=style.value)', ['per-day by name']],
+  [
+    'filled with a value that is known is not read by its name',
+    's = "Be kind. Today is {current_date}.".format(current_date="Monday")',
+    [],
+  ],
+  ['that is not in sight changes with what fills it', 's = style.format(now=datetime.datetime.now())', ['per-request']],
+  ['whose white space is tidied up', 'import re\ns = f"Be kind at {datetime.datetime.now()}.".replace(pattern, " ")', ['per-request']],
+]);
+
+describe('A prompt too large to follow', () => {
+  it('keeps its frame', async () => {
+    const growing = Array.from({ length: 12 }, (_, i) => `    a${i + 1} = [a${i}, a${i}, a${i}]`).join('\n');
+    const code = `import datetime\nfrom openai import OpenAI\ndef prompt(a0):\n${growing}\n    return f"It is {datetime.datetime.now()}. Known: {a12}."\ndef ask(x):\n    OpenAI().chat.completions.create(model="gpt-4o", messages=[{"role": "system", "content": prompt(x)}])`;
+    const [site] = await sitesOf({ '/project/main.py': code });
+    assert.deepEqual(
+      site?.systemPrompt.parts.map(part => (part.kind === 'static' ? part.text : part.volatility)),
+      ['It is ', 'per-request', '. Known: ', 'unknown', '.'],
+    );
+  });
+});
+
 describe('The path of a change', () => {
   it('starts at its source and ends in the prompt', async () => {
     const [site] = await sitesOf({ '/project/main.py': inFunction('now = datetime.datetime.now()\ns = f"It is {now}."') });

@@ -33,6 +33,16 @@ const START = 'near the start of the system prompt';
 const COST = 'warn: $0.0045 a call is re-billed:';
 
 table('text that changes in a system prompt', 'cache-busting-prompt', {
+  'fills a template that is not in sight': {
+    code: chat('team.prompt.format(now=datetime.now())'),
+    says: [
+      'info: the prompt is re-billed on every call once it is long: datetime.now() at the start of the system prompt defeats the prompt cache',
+    ],
+  },
+  'is nothing where the whole prompt is a value made elsewhere': {
+    code: chat('team.prompt'),
+    says: [],
+  },
   'costs what stands behind it, and moves to the question': {
     code: chat('f"It is {datetime.now()}. {POLICY}"'),
     says: [`${COST} datetime.now() ${START} defeats the prompt cache`],

@@ -2,7 +2,7 @@
 import type { Sdk } from '../../schema.ts';
 import { agentClients } from './agents.ts';
 import { chainClients } from './chains.ts';
-import { modelClients } from './models.ts';
+import { modelClients, modelFactories } from './models.ts';
 import { promptClients } from './prompts.ts';
 import { retrievalClients, storeCalls, storeFactories } from './retrieval.ts';
 
@@ -57,7 +57,7 @@ export const langchain: Sdk = {
     typescript: ['langchain', '@langchain'],
   },
   clients: [...modelClients, ...promptClients, ...retrievalClients, ...chainClients, ...agentClients],
-  distinctive: storeFactories,
+  distinctive: [...storeFactories, ...modelFactories],
   distinctiveCalls: storeCalls,
   source: 'langchain-ai/langchain, langchain-aws, langchain-google, langchainjs, read 2026-11-24',
 };

@@ -1,5 +1,5 @@
 /** LangChain's model classes: which provider, how each spells its limit, what it sends when none is set. */
-import type { CallShape, Client, LimitParam, MissingLimit, Params, Provider } from '../../schema.ts';
+import type { CallShape, Client, Factory, LimitParam, MissingLimit, Params, Provider } from '../../schema.ts';
 
 interface ModelClass {
   readonly names: readonly string[];
@@ -42,6 +42,23 @@ const bedrockLimits = [
   ]),
 ];
 const unlimited = (source: string) => ({ python: { sends: 'unlimited', source }, typescript: { sends: 'unlimited', source } }) as const;
+
+/** Known by annotation only: `llm: BaseChatModel`. */
+const baseModels: ModelClass = {
+  names: [
+    'BaseChatModel',
+    'BaseLanguageModel',
+    'BaseLLM',
+    'LanguageModelLike',
+    'ConfigurableModel',
+    'ChatModel',
+    'Runnable',
+    'RunnableSerializable',
+  ],
+  provider: 'unknown',
+  limits: [...plainLimits, 'max_output_tokens'],
+  source: partner,
+};
 
 const modelClasses: readonly ModelClass[] = [
   {
@@ -159,22 +176,7 @@ const modelClasses: readonly ModelClass[] = [
     limits: [...plainLimits, 'max_new_tokens'],
     source: partner,
   },
-  {
-    // Known by annotation only: `llm: BaseChatModel`.
-    names: [
-      'BaseChatModel',
-      'BaseLanguageModel',
-      'BaseLLM',
-      'LanguageModelLike',
-      'ConfigurableModel',
-      'ChatModel',
-      'Runnable',
-      'RunnableSerializable',
-    ],
-    provider: 'unknown',
-    limits: [...plainLimits, 'max_output_tokens'],
-    source: partner,
-  },
+  baseModels,
   {
     names: ['HuggingFaceHub', 'HuggingFaceEndpoint', 'HuggingFaceInference', 'HuggingFaceTextGenInference'],
     provider: 'unknown',
@@ -395,7 +397,19 @@ const embeddings: Client = {
   construction: { api: 'embeddings', kind: 'config', operation: 'embedding', params: { model: embeddingModel('') } },
 };
 
+/** Some chat model: nothing says which but what is done with it. */
+function unseenModel(): Client {
+  const { construction: _, ...model } = client(baseModels, 'python');
+  return { ...model, id: 'unseenModel', language: undefined, names: [] };
+}
+
+/** Only chat models have these, whatever the receiver is. */
+export const modelFactories: readonly Factory[] = [
+  { methods: ['bind_tools', 'bindTools', 'with_structured_output', 'withStructuredOutput'], client: 'unseenModel' },
+];
+
 export const modelClients: readonly Client[] = [
+  unseenModel(),
   ...(['python', 'typescript'] as const).flatMap(language => [...modelClasses.map(row => client(row, language)), universal(language)]),
   embeddings,
 ];

@@ -54,7 +54,7 @@ export const promptClients: readonly Client[] = [
     role: 'prompt',
     positional: ['messages'],
     transparent: ['partial()', 'with_config()', 'withConfig()'],
-    template: { messages: ['messages', 'promptMessages', '0'] },
+    template: { messages: ['messages', 'promptMessages', '0'], feeds: 'unseenModel' },
     calls: [],
   },
   {
@@ -69,7 +69,7 @@ export const promptClients: readonly Client[] = [
     role: 'prompt',
     positional: ['template'],
     transparent: ['partial()'],
-    template: { text: ['template', '0'], role: 'user' },
+    template: { text: ['template', '0'], role: 'user', feeds: 'unseenModel' },
     calls: [],
   },
   {

@@ -2,6 +2,13 @@ import { python, typescript } from './sites.ts';
 
 python('Anthropic', [
   [
+    'the namespace of the caching beta is the same API',
+    `import anthropic
+client = anthropic.Anthropic()
+client.beta.prompt_caching.messages.create(model="claude-3-5-sonnet-20241022", max_tokens=8, system="Be brief.", messages=[])`,
+    [{ api: 'messages', model: 'claude-3-5-sonnet-20241022', limit: 8, system: 'Be brief.' }],
+  ],
+  [
     'a message has model, limit, system prompt and messages',
     `import anthropic
 client = anthropic.Anthropic()

@@ -1,5 +1,74 @@
 import { python, typescript } from './sites.ts';
 
+python('LangChain models that are parameters', [
+  [
+    'what a template is piped into is a model',
+    `from langchain_core.prompts import ChatPromptTemplate
+def ask(llm, role, question):
+    prompt = ChatPromptTemplate.from_messages([("system", "You are {role}."), ("human", "{q}")]).partial(role=role)
+    return (prompt | llm).invoke({"q": question})`,
+    [
+      {
+        api: 'BaseChatModel.invoke',
+        kind: 'framework',
+        model: 'unknown',
+        limit: 'unknown',
+        system: 'You are {role}.',
+        messages: '{question}',
+      },
+    ],
+  ],
+  [
+    'only models have tools bound to them or give structured output',
+    `from langchain_core.messages import SystemMessage
+def ask(llm, tools):
+    llm.bind_tools(tools).invoke([SystemMessage("Be brief.")])
+    return llm.with_structured_output(Answer).invoke("x")`,
+    [
+      { api: 'BaseChatModel.invoke', model: 'unknown', limit: 'unknown', system: 'Be brief.' },
+      { api: 'BaseChatModel.invoke', model: 'unknown' },
+    ],
+  ],
+  [
+    'a template that settings may replace is read as its default, a model is not',
+    `from dataclasses import dataclass, field
+from datetime import datetime
+from langchain.chat_models import init_chat_model
+from langchain_core.prompts import ChatPromptTemplate
+@dataclass
+class Settings:
+    prompt: str = field(default="Be kind. Time: {now}")
+    model: str = field(default="openai:gpt-4o")
+def ask(given):
+    settings = Settings(**given)
+    prompt = ChatPromptTemplate.from_messages([("system", settings.prompt), ("placeholder", "{messages}")])
+    init_chat_model(settings.model).invoke(prompt.invoke({"now": datetime.now(), "messages": []}))`,
+    [
+      { api: 'init_chat_model', model: 'unknown' },
+      { api: 'init_chat_model.invoke', model: 'unknown', system: 'Be kind. Time: {now}' },
+    ],
+  ],
+  [
+    'without either they are nothing',
+    `from langchain_core.prompts import ChatPromptTemplate
+def ask(tool, chain):
+    tool.invoke("x")
+    ChatPromptTemplate.from_template("x").invoke({})
+    return (chain | tool).invoke("x")`,
+    [],
+  ],
+]);
+
+python('LangGraph', [
+  [
+    'the limits of a graph are those of the models in its nodes',
+    `from langgraph.graph import StateGraph
+graph = StateGraph(dict).compile()
+graph.invoke({"messages": []})`,
+    [{ api: 'graph.invoke', model: 'unknown', limit: 'unknown' }],
+  ],
+]);
+
 python('LangChain models', [
   [
     'the constructor sets the limits, the run spends',

@@ -121,4 +121,33 @@ const model = openai('gpt-4o');
 canvas.embed({ value: 'x' });`,
     [],
   ],
+  [
+    'names given to models by the project stand for those models',
+    `import { generateText, customProvider, createProviderRegistry } from 'ai';
+import { createRetryable } from 'ai-retry';
+import { openai } from '@ai-sdk/openai';
+import { xai } from '@ai-sdk/xai';
+const models = customProvider({
+  languageModels: { fast: xai('grok-4'), safe: createRetryable({ model: openai('gpt-4o'), retries: [xai('grok-4')] }) },
+});
+const registry = createProviderRegistry({ openai });
+generateText({ model: models.languageModel('fast'), prompt: 'x' });
+generateText({ model: models.languageModel('safe'), prompt: 'x' });
+generateText({ model: models.languageModel(chosen), prompt: 'x' });
+generateText({ model: registry.languageModel('openai:gpt-4o'), prompt: 'x' });`,
+    [
+      { api: 'generateText', provider: 'x_ai', model: 'grok-4' },
+      { api: 'generateText', provider: 'openai', model: 'gpt-4o' },
+      { api: 'generateText', model: 'unknown' },
+      { api: 'generateText', provider: 'openai', model: 'openai:gpt-4o' },
+    ],
+  ],
+  [
+    'of two arms of which one is known the model is not known',
+    `import { generateText, customProvider } from 'ai';
+import { xai } from '@ai-sdk/xai';
+const models = customProvider({ languageModels: { fast: xai('grok-4') } });
+export const ask = (deep, name) => generateText({ model: deep ? xai('grok-4') : models.languageModel(name), prompt: 'x' });`,
+    [{ api: 'generateText', model: 'unknown' }],
+  ],
 ]);
