@@ -14,6 +14,7 @@ const programs = {
   cli: 'server/cli/main.ts',
   analysisWorker: 'server/project/threads/analysisWorker.ts',
   housekeepingThread: 'shared/runtime/store/sqlite/housekeepingThread.ts',
+  countingThread: 'shared/runtime/pricing/countingThread.ts',
   languageServer: 'server/lsp/main.ts',
   runtime: 'shared/runtime/process/main.ts',
   extension: 'client/extension.ts',

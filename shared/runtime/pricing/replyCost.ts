@@ -1,5 +1,5 @@
 /** What an answered call cost: reported counts where there are any, counted ones where not, and never a guess without a word. */
-import type { Confidence, ModelFacts } from '../../models/model.ts';
+import type { Confidence, ModelFacts, TokenizerFamily } from '../../models/model.ts';
 import { isUnknown, type ModelQuery, type PriceSource } from '../../models/priceSource.ts';
 import { totalOfUsage } from '../../money/cost.ts';
 import { addMoney, type NanoDollars, NO_MONEY, times } from '../../money/nanoDollars.ts';
@@ -42,14 +42,15 @@ export function costOfReply(
   const reason = uncountable(facts, reply, how);
   if (reason !== undefined) return { ...(reply.usage ? { usage: reply.usage } : {}), confidence: 'unknown', notes: [reason] };
   if (!mustCount(reply, how)) return priced(model, facts, reply, reply.usage as Usage, []);
-  const family = 'unknown' in model ? 'o200k' : model.tokenizer;
-  const counted = () => {
-    const { usage, notes } = countedUsage(means.counter, facts, reply, family);
-    if (!('unknown' in model) && model.reasoning) notes.push('reasoning that was not shown is not counted');
-    const cost = priced(model, facts, reply, usage, notes);
-    return { ...cost, confidence: cost.confidence === 'unknown' ? cost.confidence : ('counted' as const) };
-  };
-  return means.counter.isLoaded(family) ? counted() : means.counter.load(family).then(counted);
+  return countedCost(means.counter, facts, reply, model);
+}
+
+async function countedCost(counter: TextCounter, facts: RequestFacts, reply: ReplyFacts, model: Priced): Promise<ReplyCost> {
+  const known = 'unknown' in model ? undefined : model;
+  const { usage, notes } = await countedUsage(counter, facts, reply, known?.tokenizer ?? 'o200k');
+  if (known?.reasoning) notes.push('reasoning that was not shown is not counted');
+  const cost = priced(model, facts, reply, usage, notes);
+  return cost.confidence === 'unknown' ? cost : { ...cost, confidence: 'counted' };
 }
 
 /** The reported counts are not all there are. */
@@ -72,28 +73,21 @@ function uncountable(facts: RequestFacts, reply: ReplyFacts, how: 'settled' | 'a
 }
 
 /** Input as reported, else counted; output as emitted, but never below what was reported. */
-function countedUsage(
+async function countedUsage(
   counter: TextCounter,
   facts: RequestFacts,
   reply: ReplyFacts,
-  family: ModelFacts['tokenizer'],
-): { usage: Usage; notes: string[] } {
+  family: TokenizerFamily,
+): Promise<{ readonly usage: Usage; readonly notes: string[] }> {
   const reported = reply.usage;
-  const emitted = facts.operation === 'embeddings' ? 0 : counter.tokensOf(reply.emittedText, family);
+  const emitted = facts.operation === 'embeddings' ? 0 : await counter.likelyTokens(reply.emittedText, family);
   // No more than the provider would have let it say: a count by another vocabulary may be over it.
   const limit = facts.outputLimit === undefined ? emitted : facts.outputLimit * facts.answers;
   const output = Math.max(Math.min(emitted, limit), reported?.output ?? 0);
-  const notes = [reported ? 'output counted: the reply ended before its last count' : 'counted: the reply reports no usage'];
-  if (reported) return { usage: usageOf({ ...reported, output }), notes };
-  return {
-    usage: usageOf({ input: likelyInput(counter, facts, family), output, ...(facts.tier === undefined ? {} : { tier: facts.tier }) }),
-    notes,
-  };
-}
-
-function likelyInput(counter: TextCounter, facts: RequestFacts, family: ModelFacts['tokenizer']): number {
-  const likely = counter.likelyInput(facts, family);
-  return 'tokens' in facts.inputBound ? Math.min(likely, facts.inputBound.tokens) : likely;
+  if (reported) return { usage: usageOf({ ...reported, output }), notes: ['output counted: the reply ended before its last count'] };
+  const input = await counter.likelyInput(facts, family);
+  const tier = facts.tier === undefined ? {} : { tier: facts.tier };
+  return { usage: usageOf({ input, output, ...tier }), notes: ['counted: the reply reports no usage'] };
 }
 
 function priced(model: Priced, facts: RequestFacts, reply: ReplyFacts, usage: Usage, notes: readonly string[]): ReplyCost {

@@ -20,7 +20,9 @@ function delta(content: string) {
   return events({ model: 'gpt-4.1', choices: [{ index: 0, delta: { content } }] });
 }
 
-describe('the cost of a reply', () => {
+describe('the cost of a reply', function () {
+  this.timeout(30_000);
+
   it('that broke off is its input and what it emitted, counted and said to be', async () => {
     const reply = readReply('openai', chat, { headers: EVENTS, packets: [delta('Hello'), delta(' world, how are you?')] });
     const { usage, cost, confidence, notes } = await pricer.costOf(chat, reply, AT, 'aborted');

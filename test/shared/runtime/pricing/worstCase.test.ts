@@ -122,7 +122,9 @@ function worstOf(dialect: 'openai' | 'anthropic' | 'gemini', path: string, body:
   return pricer.worstCase(dialectOf(dialect).read(post(path, body)), AT, exact);
 }
 
-describe('the worst case', () => {
+describe('the worst case', function () {
+  this.timeout(30_000);
+
   it('takes the output limit for each answer, else the ceiling of the model', async () => {
     const chat = { model: 'gpt-4.1', messages, temperature: 0 };
     const limited = await worstOf('openai', '/v1/chat/completions', { ...chat, max_tokens: 10, n: 3 });
