@@ -87,10 +87,11 @@ class ProjectProgram implements Program {
     if (spans.length === 0) return [];
     const names = new Set<string>();
     for (const value of this.interpreter.topLevel(path)) {
-      const functions = value.kind === 'function' ? [value] : this.interpreter.methodsOf(value);
       const span = value.kind === 'function' ? value.fn.span : value.cls.span;
+      if (!spans.some(site => site.span.start >= span.start && site.span.end <= span.end)) continue;
+      const functions = value.kind === 'function' ? [value] : this.interpreter.methodsOf(value);
       const name = value.kind === 'function' ? (value.fn.name ?? value.name) : value.cls.name;
-      if (!name || functions.length === 0 || !spans.some(site => site.span.start >= span.start && site.span.end <= span.end)) continue;
+      if (!name || functions.length === 0) continue;
       names.add(name);
       // Callers may know no more than the class that it extends.
       if (value.kind === 'class') for (const base of this.interpreter.basesOf(value)) names.add(base);
@@ -175,7 +176,7 @@ class ProjectProgram implements Program {
   private importsSdk(module: Module, sdk: Sdk): boolean {
     let names = this.imported.get(module.path);
     if (!names) {
-      names = new Set(importSpecifiers(module.body));
+      names = new Set(importSpecifiers(module));
       this.imported.set(module.path, names);
     }
     const roots = (module.language === 'python' ? sdk.modules.python : sdk.modules.typescript) ?? [];
@@ -262,32 +263,37 @@ function spanKey(span: Span): string {
 }
 
 /** Every module a file imports, wherever in it the import stands. */
-function importSpecifiers(body: readonly Stmt[]): readonly string[] {
-  return body.flatMap(statement => {
+function importSpecifiers({ body, text }: Module): readonly string[] {
+  // A definition is looked into only where there is an import in it: most are never read otherwise.
+  const places = [...text.matchAll(/\b(?:import|require)\b/g)].map(match => match.index);
+  const mayImport = ({ start, end }: Span) => places.some(place => place >= start && place < end);
+  const inAll = (statements: readonly Stmt[]): readonly string[] => statements.flatMap(inOne);
+  function inOne(statement: Stmt): readonly string[] {
     switch (statement.kind) {
       case 'import':
         return [statement.module, ...statement.names.map(name => `${statement.module}.${name.imported}`)];
       case 'export':
         return statement.from === undefined ? [] : [statement.from];
       case 'if':
-        return [...importSpecifiers(statement.consequent), ...importSpecifiers(statement.alternate)];
+        return [...inAll(statement.consequent), ...inAll(statement.alternate)];
       case 'try':
         return [
-          ...importSpecifiers(statement.body),
-          ...statement.handlers.flatMap(handler => importSpecifiers(handler.body)),
-          ...importSpecifiers(statement.otherwise),
-          ...importSpecifiers(statement.finalizer),
+          ...inAll(statement.body),
+          ...statement.handlers.flatMap(handler => inAll(handler.body)),
+          ...inAll(statement.otherwise),
+          ...inAll(statement.finalizer),
         ];
       case 'with':
       case 'loop':
       case 'block':
-        return importSpecifiers(statement.body);
+        return inAll(statement.body);
       case 'functionDef':
-        return importSpecifiers(statement.fn.body);
+        return mayImport(statement.span) ? inAll(statement.fn.body) : [];
       case 'classDef':
-        return statement.cls.members.flatMap(member => (member.fn ? importSpecifiers(member.fn.body) : []));
+        return mayImport(statement.span) ? statement.cls.members.flatMap(member => (member.fn ? inAll(member.fn.body) : [])) : [];
       default:
         return [];
     }
-  });
+  }
+  return inAll(body);
 }

@@ -329,6 +329,8 @@ export interface AssignStmt extends Node {
   readonly annotation?: TypeRef;
   /** TypeScript `const`, `let`, `var`; absent for plain assignment and Python. */
   readonly declaration?: 'const' | 'let' | 'var';
+  /** The value is of literals alone and not read yet: whoever does not need it leaves it so. */
+  readonly isLiteral?: boolean;
 }
 
 export interface ExprStmt extends Node {

@@ -1,7 +1,7 @@
 /** Source files opened and parsed, each once. */
 import { hash } from 'node:crypto';
 import type { Module } from '../ir/nodes.ts';
-import { parseModule } from '../syntax/parseModule.ts';
+import { deferModule } from '../syntax/deferredModule.ts';
 import type { Parsers } from '../syntax/parsers.ts';
 import { openSource, type SourceFile } from '../syntax/source.ts';
 import { decode, readBytes } from './fileText.ts';
@@ -43,6 +43,6 @@ export class OpenFiles {
     if (typeof decoded === 'string') return { problems: [decoded] };
     const source = openSource(path, decoded.text);
     if ('unreadable' in source) return { problems: source.notOurs ? [] : [source.unreadable] };
-    return { source, module: parseModule(source, this.#parsers), problems: decoded.warning === undefined ? [] : [decoded.warning] };
+    return { source, module: deferModule(source, this.#parsers), problems: decoded.warning === undefined ? [] : [decoded.warning] };
   }
 }

@@ -20,10 +20,16 @@ const CONSTRUCTORS = ['__init__', 'constructor', '__post_init__'];
 
 export class Classes {
   private readonly facts = new Map<ClassNode, ClassFacts>();
+  private readonly left = new Map<ClassNode, ClassValue>();
   private readonly run: Run;
 
   constructor(run: Run) {
     this.run = run;
+  }
+
+  /** Notes a class without looking into it, which may come later. */
+  leave(cls: ClassValue): void {
+    this.left.set(cls.cls, cls);
   }
 
   private of(cls: ClassValue): ClassFacts {
@@ -50,7 +56,8 @@ export class Classes {
   }
 
   record(cls: ClassNode, name: string, value: Value): void {
-    const facts = this.facts.get(cls);
+    const left = this.left.get(cls);
+    const facts = left ? this.of(left) : this.facts.get(cls);
     if (!facts) return;
     const before = facts.attributes.get(name);
     facts.attributes.set(name, before ? join(before, value) : value);

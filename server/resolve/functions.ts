@@ -128,7 +128,7 @@ export function newFrame(
 
 /** Analyses the functions and classes met in a frame, now that all its names are known. */
 export function finishFrame(run: Run, frame: Frame): void {
-  for (const cls of frame.classes) for (const fn of run.methodsOf(cls)) if (run.isRelevant(fn)) run.summary(fn);
+  for (const cls of frame.classes) if (run.isRelevant(cls)) for (const fn of run.methodsOf(cls)) if (run.isRelevant(fn)) run.summary(fn);
   for (const fn of frame.functions) if (run.isRelevant(fn)) run.summary(fn);
 }
 

@@ -128,8 +128,11 @@ export class Interpreter implements Run {
     return substitute(this, value, bindings);
   }
 
-  isRelevant(fn: FunctionValue): boolean {
-    return this.relevance.of(fn);
+  isRelevant(definition: FunctionValue | ClassValue): boolean {
+    if (definition.kind === 'function') return this.relevance.of(definition);
+    const relevant = this.relevance.ofClass(definition);
+    if (!relevant) this.classes.leave(definition);
+    return relevant;
   }
 
   summary(fn: FunctionValue): Summary {

@@ -2,9 +2,9 @@
  * Which functions are worth executing for themselves: those whose text holds a call that may matter, or a name that leads to one. The others are
  * executed only when one of these asks for what they return. In real code that leaves out half of all functions.
  */
-import type { FunctionNode, Span } from '../ir/nodes.ts';
+import type { ClassNode, FunctionNode, Span } from '../ir/nodes.ts';
 import type { ModuleState, Run } from './run.ts';
-import type { FunctionValue, Value } from './values.ts';
+import type { ClassValue, FunctionValue, Value } from './values.ts';
 
 export interface RelevanceOptions {
   /** Matches text that may be a call worth recording; global. */
@@ -16,6 +16,8 @@ export interface RelevanceOptions {
 interface Candidate {
   readonly name: string | undefined;
   readonly span: Span;
+  /** What is in it: looked at when something in it leads to a call, because it may not have been read yet. */
+  readonly cls?: ClassNode;
 }
 
 const MAX_DEPTH = 6;
@@ -23,8 +25,7 @@ const MAX_DEPTH = 6;
 const COMMON = /^(__\w+__|constructor|main|run|get|set|close|init|setup|start|stop)$/;
 
 export class Relevance {
-  /** Of each module, where its text holds a call or a name that leads to one; 'anywhere' while that is worked out. */
-  private readonly places = new Map<string, readonly number[] | 'anywhere'>();
+  private readonly places = new Map<string, Places>();
   private readonly known = new Map<FunctionNode, boolean>();
   private readonly run: Run;
   private readonly options: RelevanceOptions;
@@ -38,16 +39,22 @@ export class Relevance {
     const known = this.known.get(fn.fn);
     if (known !== undefined) return known;
     const state = this.run.module(fn.module);
-    const result = state === undefined || within(this.leading(state), fn.fn.span);
+    const result = state === undefined || within(this.leading(state).distinct, fn.fn.span);
     this.known.set(fn.fn, result);
     return result;
   }
 
-  private leading(state: ModuleState): readonly number[] | 'anywhere' {
+  /** Fields of a class are worked out together, and may call what has a common name. */
+  ofClass(cls: ClassValue): boolean {
+    const state = this.run.module(cls.module);
+    return state === undefined || within(this.leading(state).all, cls.cls.span);
+  }
+
+  private leading(state: ModuleState): Places {
     const { path, text } = state.module;
     const known = this.places.get(path);
     if (known) return known;
-    this.places.set(path, 'anywhere');
+    this.places.set(path, ANYWHERE);
     const names = new Set<string>();
     const candidates: Candidate[] = [];
     for (const [name, value] of state.scope.names.own) {
@@ -55,22 +62,13 @@ export class Relevance {
         if (value.specifier !== undefined && this.leads(state, value.specifier)) names.add(name);
       } else if (value.kind === 'function' && value.module === path) candidates.push({ name, span: value.fn.span });
       else if (value.kind === 'class' && value.module === path) {
-        candidates.push({ name, span: value.cls.span });
-        for (const member of value.cls.members) if (member.fn) candidates.push({ name: member.name, span: member.fn.span });
+        candidates.push({ name, span: value.cls.span, cls: value.cls });
       } else if (this.isOfLibrary(value, 0)) names.add(name);
     }
-    let places: readonly number[] = placesOf(text, this.options.call);
-    let fresh: ReadonlySet<string> = names;
-    let rest: readonly Candidate[] = candidates;
-    // In rounds, because a function may lead to another.
-    for (let more = true; more; more = fresh.size > 0) {
-      const pattern = patternOf(fresh);
-      if (pattern) places = merged(places, placesOf(text, pattern));
-      const found = rest.filter(candidate => within(places, candidate.span));
-      rest = rest.filter(candidate => !found.includes(candidate));
-      fresh = new Set(found.flatMap(({ name }) => (name === undefined || names.has(name) || COMMON.test(name) ? [] : [name])));
-      for (const name of fresh) names.add(name);
-    }
+    const common = new Set<string>();
+    const distinct = spread(text, { places: placesOf(text, this.options.call), fresh: names, rest: candidates, names }, common);
+    const all = common.size === 0 ? distinct : spread(text, { ...distinct, fresh: common, names: new Set([...names, ...common]) });
+    const places = { distinct: distinct.places, all: all.places };
     this.places.set(path, places);
     return places;
   }
@@ -109,6 +107,53 @@ export class Relevance {
         return false;
     }
   }
+}
+
+/** Where the text of a module holds a call or a name that leads to one: sorted, by names that lead to one thing alone, and by all names. */
+interface Places {
+  readonly distinct: readonly number[] | 'anywhere';
+  readonly all: readonly number[] | 'anywhere';
+}
+
+/** While that is worked out. */
+const ANYWHERE: Places = { distinct: 'anywhere', all: 'anywhere' };
+
+interface Spread {
+  readonly places: readonly number[];
+  /** Names that have not been looked for. */
+  readonly fresh: ReadonlySet<string>;
+  /** What nothing found so far leads to. */
+  readonly rest: readonly Candidate[];
+  /** All names that lead to a call. */
+  readonly names: Set<string>;
+}
+
+/** Goes on to what leads to a call, in rounds, because a function may lead to another. Common names are put aside where `common` is given. */
+function spread(text: string, from: Spread, common?: Set<string>): Spread {
+  let { places, fresh, rest } = from;
+  const { names } = from;
+  for (let more = true; more; more = fresh.size > 0) {
+    const pattern = patternOf(fresh);
+    if (pattern) places = merged(places, placesOf(text, pattern));
+    const next = new Set<string>();
+    const left: Candidate[] = [];
+    const visit = (candidate: Candidate): void => {
+      if (!within(places, candidate.span)) {
+        left.push(candidate);
+        return;
+      }
+      for (const member of candidate.cls?.members ?? []) if (member.fn) visit({ name: member.name, span: member.fn.span });
+      const { name } = candidate;
+      if (name === undefined || names.has(name)) return;
+      if (common && COMMON.test(name)) common.add(name);
+      else next.add(name);
+    };
+    for (const candidate of rest) visit(candidate);
+    rest = left;
+    fresh = next;
+    for (const name of fresh) names.add(name);
+  }
+  return { places, fresh, rest, names };
 }
 
 function patternOf(names: ReadonlySet<string>): RegExp | undefined {

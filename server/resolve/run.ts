@@ -93,8 +93,8 @@ export interface Run {
   substitute(value: Value, bindings: Bindings): Value;
 
   summary(fn: FunctionValue): Summary;
-  /** Whether a function is worth executing for itself. */
-  isRelevant(fn: FunctionValue): boolean;
+  /** Whether a function, or anything in a class, is worth executing for itself. */
+  isRelevant(definition: FunctionValue | ClassValue): boolean;
   bindings(fn: FunctionValue, args: ArgumentBag): Bindings;
   constructorBindings(object: ObjectValue): Bindings;
   classMember(cls: ClassValue, name: string): Value | undefined;

@@ -5,7 +5,7 @@ import { defineFunction, functionValue } from './functionValue.ts';
 import { executeImport, importedModule, importedName } from './imports.ts';
 import { carriesOver } from './loops.ts';
 import type { Frame, Run } from './run.ts';
-import { forced, type Lazy, Names, Scope } from './scope.ts';
+import { forced, type Lazy, lazy, Names, Scope } from './scope.ts';
 import type { ClassValue, Value } from './values.ts';
 
 export function executeAll(run: Run, body: readonly Stmt[], frame: Frame): void {
@@ -27,6 +27,11 @@ function hoist(body: readonly Stmt[], frame: Frame): void {
 function execute(run: Run, statement: Stmt, frame: Frame): void {
   switch (statement.kind) {
     case 'assign': {
+      if (statement.isLiteral && statement.target.kind === 'name') {
+        const read = () => (statement.value ? run.evaluate(statement.value, frame) : NULL);
+        frame.scope.names.set(statement.target.name, lazy(read));
+        return;
+      }
       if (!statement.value) {
         if (statement.target.kind === 'name' && !frame.scope.get(statement.target.name) && statement.declaration) {
           frame.scope.names.set(statement.target.name, NULL);

@@ -45,7 +45,10 @@ export async function loadParsers(locate: Locate = locateProgramFile): Promise<P
   return {
     parse(text, grammar, options) {
       const parser = parserOf(grammar);
-      const tree = parser.parse(text, options?.previous, options?.only && { includedRanges: rangesOf(text, options.only) });
+      const { previous, only } = options ?? {};
+      const tree = only
+        ? parser.parse(readerOf(text, only), previous, { includedRanges: rangesOf(text, only) })
+        : parser.parse(text, previous);
       // Null only without a language or when a progress callback cancels, and there is neither here.
       if (tree === null) throw new Error(`the ${grammar} parser gave no tree`);
       return tree;
@@ -59,6 +62,11 @@ function locateProgramFile(file: string): string {
   if (existsSync(beside)) return beside;
   const { resolve } = createRequire(import.meta.url);
   return resolve(file === 'web-tree-sitter.wasm' ? `web-tree-sitter/${file}` : `@vscode/tree-sitter-wasm/wasm/${file}`);
+}
+
+/** Gives the parser no more of a part than there is: it copies letter by letter, and copies anew where the next part begins. */
+function readerOf(text: string, spans: readonly { start: number; end: number }[]): (index: number) => string {
+  return index => text.slice(index, spans.find(({ end }) => index < end)?.end);
 }
 
 function rangesOf(text: string, spans: readonly { start: number; end: number }[]): Range[] {

@@ -18,11 +18,11 @@ const NODE_TYPES = {
 
 /** Lowers a Python 3 module (Python 2 `print` and `exec` are tolerated). `tree` must be alive and stays the caller's. */
 export function lowerPython(tree: Tree, text: string, path: string): Module {
-  return lowerPythonPieces(tree, text, path, () => undefined).module;
+  return lowerPythonPieces(tree, text, path).module;
 }
 
 /** Lowers only the pieces that are not known. */
-export function lowerPythonPieces(tree: Tree, text: string, path: string, known: KnownPiece): Lowered {
+export function lowerPythonPieces(tree: Tree, text: string, path: string, known: KnownPiece = () => undefined): Lowered {
   const reader = new TreeReader(tree, text, NODE_TYPES);
   const pieces = new PythonLowering(reader, text).pieces(known);
   // A known piece is sound.
