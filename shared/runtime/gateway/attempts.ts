@@ -71,7 +71,7 @@ async function attempt(
   const { exchange, dialect, facts, operation } = intake;
   const recorder = plan.key && !plan.wishes.noStore ? recording(MOST_RECORDED_BYTES) : undefined;
   const again = (head: ReplyHead) => stepAfter(position, intake, parts.settings.upstreams, head) !== undefined;
-  const relay: Relay = new Relay(
+  const { relayed } = new Relay(
     {
       exchange,
       clock: parts.clock,
@@ -82,7 +82,7 @@ async function attempt(
       discards: again,
       patienceMs: request.idleMs,
       settle: async ending => {
-        const end: AttemptEnd = { ...(await endOf(ending, relay.sent, intake, start.startedAt, parts)), cache: plan.verdict };
+        const end: AttemptEnd = { ...(await endOf(ending, intake, start.startedAt, parts)), cache: plan.verdict };
         await settle(start, end, recorded, parts);
         if (recorder) keepInCache(plan, ending, end, recorder, intake, parts);
         return knownBefore(end);
@@ -90,7 +90,7 @@ async function attempt(
     },
     receiver => parts.connections.send(request, receiver),
   );
-  return relay.relayed;
+  return relayed;
 }
 
 /** A cost that is only counted is for the ledger, which says so beside it. */

@@ -12,11 +12,10 @@ const NOTHING_CAME: ReplyFacts = { emittedCharacters: 0, emittedText: '', comple
 
 const NOTHING_SPENT: ReplyCost = { cost: NO_MONEY, confidence: 'exact', notes: [] };
 
-/** `sent`: whether any of the request may have reached the upstream. */
-export async function endOf(ending: Ending, sent: boolean, intake: Intake, startedAt: number, parts: Parts): Promise<AttemptEnd> {
+export async function endOf(ending: Ending, intake: Intake, startedAt: number, parts: Parts): Promise<AttemptEnd> {
   const { head, firstByteAt, facts } = ending;
-  const state = stateOf(ending, sent);
-  const priced = await costOf(ending, state, sent, intake, startedAt, parts);
+  const state = stateOf(ending);
+  const priced = await costOf(ending, state, intake, startedAt, parts);
   return {
     endedAt: parts.clock(),
     state,
@@ -29,7 +28,7 @@ export async function endOf(ending: Ending, sent: boolean, intake: Intake, start
   };
 }
 
-function stateOf({ how, head }: Ending, sent: boolean): AttemptEnd['state'] {
+function stateOf({ how, head, sent }: Ending): AttemptEnd['state'] {
   if (how === 'gone') return 'aborted';
   if (how === 'discarded' || (head && isError(head.status))) return 'failed';
   if (how === 'whole') return 'settled';
@@ -39,12 +38,11 @@ function stateOf({ how, head }: Ending, sent: boolean): AttemptEnd['state'] {
 function costOf(
   ending: Ending,
   state: AttemptEnd['state'],
-  sent: boolean,
   { facts }: Intake,
   startedAt: number,
   { pricer }: Parts,
 ): ReplyCost | Promise<ReplyCost> {
-  if (!sent) return NOTHING_SPENT;
+  if (!ending.sent) return NOTHING_SPENT;
   if (ending.unreadable) {
     const encoding = ending.head?.named['content-encoding'];
     return { confidence: 'unknown', notes: [`the reply cannot be read: its content-encoding is ${encoding}`] };

@@ -6,6 +6,8 @@ import { connectionOptions, without } from './requestHead.ts';
 
 const OF_THE_CONNECTION = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-connection', 'transfer-encoding', 'upgrade']);
 
+const UNPRINTABLE = /[^\t -~\xa0-\xff]/;
+
 export interface ReplyHead {
   readonly status: number;
   readonly message: string;
@@ -31,7 +33,8 @@ export function readReplyHead(status: number, message: string, raw: readonly (Bu
   const length = named['content-length'];
   return {
     status,
-    message,
+    // A client needs none, and what is not Latin-1 cannot be sent.
+    message: UNPRINTABLE.test(message) ? '' : message,
     headers: options ? without(headers, options) : headers,
     named,
     ...(length !== undefined && { length: Number(length) }),

@@ -11,6 +11,9 @@ export interface Objection {
   readonly sentence: string;
 }
 
+/** A path with its query: no spaces, no control characters, no fragment. */
+const TARGET = /^\/[!-"$-~\x80-\xff]*$/;
+
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Undefined: nothing speaks against the request. */
@@ -26,7 +29,7 @@ export function objector(port: number): Objector {
     if (hostCount !== 1 || !hosts.has((named.host ?? '').toLowerCase())) {
       return { status: 403, sentence: 'the Host header does not name this runtime. It answers on 127.0.0.1 and localhost only.' };
     }
-    if (!target.startsWith('/') || target.includes('#')) {
+    if (!TARGET.test(target)) {
       return { status: 400, sentence: 'the target must be a path; Farthing is not a forward proxy. Point the base URL of your SDK at it.' };
     }
     const encoding = named['transfer-encoding'];

@@ -17,6 +17,8 @@ export interface Exchange {
   readonly gone: boolean;
   /** The last listener set is told once when the client goes away before its reply ended; at once if it has. */
   onGone(listener: () => void): void;
+  /** Whether the protocol has such a status of a final reply. */
+  knows(status: number): boolean;
   /** An interim reply: 102 or 103. */
   inform(status: number, headers: RawHeaders): void;
   /** Status and headers; sent with the first byte of the body or by `flush`. */

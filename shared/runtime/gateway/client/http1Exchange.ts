@@ -37,6 +37,10 @@ export class Http1Exchange implements Exchange {
     if (this.gone) listener();
   }
 
+  knows(): boolean {
+    return true;
+  }
+
   inform(status: number, headers: RawHeaders): void {
     if (status === 102) this.#response.writeProcessing();
     const hints: Record<string, string[]> = {};

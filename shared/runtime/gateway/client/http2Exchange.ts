@@ -45,6 +45,10 @@ export class Http2Exchange implements Exchange {
     if (this.gone) listener();
   }
 
+  knows(status: number): boolean {
+    return status < 600;
+  }
+
   inform(status: number, headers: RawHeaders): void {
     if (!this.#stream.closed) this.#stream.additionalHeaders({ ...asObject(headers), ':status': status });
   }

@@ -34,6 +34,8 @@ export interface RelayPlan {
 /** How the reply came to its end. */
 export interface Ending {
   readonly how: 'whole' | 'gone' | 'discarded' | UpstreamFailure;
+  /** Whether any of the request may have reached the upstream. */
+  readonly sent: boolean;
   readonly head?: ReplyHead;
   /** Absent: no reply began, or nobody here could read it. */
   readonly facts?: ReplyFacts;
@@ -48,7 +50,7 @@ export type Relayed =
   /** The client got nothing of it: another attempt may be made. */
   | { readonly replied: false; readonly failure?: UpstreamFailure; readonly head?: ReplyHead };
 
-/** For a client that went away while its request was admitted. */
+/** Until it is sent, and for good where the client went away while its request was admitted. */
 const NEVER_SENT: Call = { sent: false, abort: () => {}, pause: () => {}, resume: () => {} };
 
 const CONTENT_LENGTH: ReadonlySet<string> = new Set(['content-length']);
@@ -57,7 +59,7 @@ export class Relay implements ReplyReceiver {
   /** Resolves when the attempt is in the ledger and its reply has ended. Never rejects but for bugs. */
   readonly relayed: Promise<Relayed>;
   readonly #plan: RelayPlan;
-  #call!: Call;
+  #call: Call = NEVER_SENT;
   #resolve!: (relayed: Relayed) => void;
   #reject!: (bug: unknown) => void;
   #head: ReplyHead | undefined;
@@ -80,13 +82,8 @@ export class Relay implements ReplyReceiver {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    this.#call = plan.exchange.gone ? NEVER_SENT : send(this);
+    if (!plan.exchange.gone) this.#call = send(this);
     plan.exchange.onGone(() => this.#onGone());
-  }
-
-  /** Whether any of the request may have reached the upstream. */
-  get sent(): boolean {
-    return this.#call.sent;
   }
 
   onInform(status: number, headers: RawHeaders): void {
@@ -94,6 +91,10 @@ export class Relay implements ReplyReceiver {
   }
 
   onHead(head: ReplyHead): void {
+    if (!this.#plan.exchange.knows(head.status)) {
+      this.#giveUp(`status ${head.status}`);
+      return;
+    }
     this.#head = head;
     this.#discarding = this.#plan.discards(head);
     this.#reader = this.#plan.readerOf(head);
@@ -171,6 +172,7 @@ export class Relay implements ReplyReceiver {
     if (this.#decoding && this.#decoding !== 'unreadable') await this.#decoding.end();
     return this.#plan.settle({
       how,
+      sent: this.#call.sent,
       head: this.#head,
       unreadable,
       facts: unreadable ? undefined : this.#reader?.facts(),
@@ -187,13 +189,27 @@ export class Relay implements ReplyReceiver {
     this.#passing = true;
     process.nextTick(() => {
       this.#passing = false;
-      if (!this.#over && !this.#isWhole()) this.#pass();
+      if (!this.#over && !this.#isWhole()) this.#passOrGiveUp();
     });
   }
 
   /** To the client, a body of known length has ended with its last byte. */
   #isWhole(): boolean {
     return this.#length !== undefined && this.#received >= this.#length;
+  }
+
+  #passOrGiveUp(): void {
+    try {
+      this.#pass();
+    } catch (error) {
+      this.#giveUp((error as NodeJS.ErrnoException).code ?? (error as Error).name);
+    }
+  }
+
+  /** What cannot be passed on is a reply that broke off. */
+  #giveUp(why: string): void {
+    this.#call.abort();
+    this.onFailure({ kind: 'broken', sent: true, sentence: `the reply of the upstream cannot be passed on (${why})` });
   }
 
   #pass(): void {
@@ -231,10 +247,10 @@ export class Relay implements ReplyReceiver {
 
   #sendHead(cost?: NanoDollars): void {
     if (this.#headSent) return;
-    this.#headSent = true;
     const { exchange, added, filter } = this.#plan;
     const { status, message, headers } = this.#head as ReplyHead;
     const passed = filter ? without(headers, CONTENT_LENGTH) : headers;
     exchange.head(status, message, [...passed, ...added(cost)]);
+    this.#headSent = true;
   }
 }

@@ -287,6 +287,21 @@ describe('An upstream', () => {
     );
   });
 
+  it('with a status that HTTP/2 does not have is told as 502 there, and passes over HTTP/1.1', async () => {
+    await scene(
+      socket => void socket.end('HTTP/1.1 777 \u4f60\r\ncontent-type: text/plain\r\ncontent-length: 2\r\n\r\nok'),
+      async ({ rig }) => {
+        const reply = await fetch(`${rig.base}/v1/x`);
+        assert.deepEqual([reply.status, await reply.text()], [777, 'ok']);
+        const session = connectHttp2(rig.url);
+        const request = session.request({ ':path': '/openai/v1/x' }).resume();
+        const [head] = await once(request, 'response');
+        assert.equal(head[':status'], 502);
+        session.close();
+      },
+    );
+  });
+
   it('that marks the end of its reply by closing is understood so', async () => {
     await scene(
       socket => void socket.end('HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\nall of it'),

@@ -168,6 +168,7 @@ describe('Who may ask the gateway', () => {
       assert.equal(await ask({ ':authority': `evil.example:${port}` }), 403);
       assert.equal(await ask({ host: 'evil.example' }), 403);
       assert.equal(await ask({ origin: 'https://evil.example' }), 403);
+      await assert.rejects(ask({ ':path': '/openai/v1/ models' }), /PROTOCOL_ERROR/);
       reached++;
     });
     it('whose first words come byte by byte', async () => {
