@@ -1,12 +1,30 @@
 /** The commands about the runtime: names, options and help. What they do is loaded when it is called for. */
-import { type Command, Option } from 'commander';
+import { type Command, CommanderError, Option } from 'commander';
 import { REPORT_KEYS } from '../../shared/runtime/ledger/report.ts';
+import { complain } from './complain.ts';
+import { FAILED } from './exitCodes.ts';
 import { collected, dollars, port, wholeNumber } from './optionValues.ts';
 import { SHELLS } from './shells.ts';
 
 type Done = (exitCode: number) => void;
 
 export function addRuntimeCommands(program: Command, done: Done): void {
+  addGateway(program, done);
+  addBudget(program, done);
+  addLedger(program, done);
+  for (const name of RUNTIME_COMMANDS) program.commands.find(command => command.name() === name)?.hook('preAction', demandSqlite);
+}
+
+const RUNTIME_COMMANDS = ['proxy', 'status', 'stop', 'budget', 'report', 'tail'];
+
+/** Linting runs on older ones; the ledger needs `node:sqlite` without a flag. */
+function demandSqlite(): void {
+  if (process.getBuiltinModule?.('node:sqlite')) return;
+  complain(`the runtime needs Node 22.13 or newer; this is ${process.versions.node}`);
+  throw new CommanderError(FAILED, 'farthing.node', '');
+}
+
+function addGateway(program: Command, done: Done): void {
   withHome(program.command('proxy').description('run the gateway that meters, caches and caps the calls of this machine'))
     .option('--port <n>', 'port of 127.0.0.1; 0 takes any (default: 4141)', port)
     .option('--config <file>', "the user's configuration, in place of config.jsonc in the home folder")
@@ -21,17 +39,9 @@ export function addRuntimeCommands(program: Command, done: Done): void {
   withHome(program.command('stop').description('stop the gateway; streams in flight may end'))
     .option('--json', 'print JSON')
     .action(async options => done(await (await import('./commands/stop.ts')).stop(options)));
-
-  addBudget(program, done);
-  addReport(program, done);
-
-  withHome(program.command('tail').description('follow calls as they end, refusals and alerts'))
-    .option('--json', 'one JSON object a line')
-    .option('--last <n>', 'begin with so many calls of the past (default: 10, with --json 0)', wholeNumber)
-    .action(async options => done(await (await import('./commands/tail.ts')).tail(options)));
 }
 
-function addReport(program: Command, done: Done): void {
+function addLedger(program: Command, done: Done): void {
   withHome(program.command('report').description('what was spent, and on what'))
     .addOption(new Option('--by <what>', 'one row for each').choices(REPORT_KEYS).default('model'))
     .option('--since <when>', '2026-11-24, today, yesterday, week, month, 24h, 7d, or an instant')
@@ -48,6 +58,11 @@ function addReport(program: Command, done: Done): void {
     .option('--json', 'the same as --format json')
     .option('--output-file <file>', 'write to a file in place of standard output')
     .action(async options => done(await (await import('./commands/report.ts')).report(options)));
+
+  withHome(program.command('tail').description('follow calls as they end, refusals and alerts'))
+    .option('--json', 'one JSON object a line')
+    .option('--last <n>', 'begin with so many calls of the past (default: 10, with --json 0)', wholeNumber)
+    .action(async options => done(await (await import('./commands/tail.ts')).tail(options)));
 }
 
 function addBudget(program: Command, done: Done): void {

@@ -8,19 +8,10 @@ import { CLEAN, FAILED } from '../exitCodes.ts';
 import { reportCsv } from '../formats/reportCsv.ts';
 import { reportJson } from '../formats/reportJson.ts';
 import { reportTable } from '../formats/reportTable.ts';
+import type { LedgerReport } from '../ledgerReport.ts';
 import { deliver } from '../output.ts';
 import { askedBy, type ReportFlags } from '../reportQuery.ts';
 import { describeTerminal, type Terminal } from '../terminal.ts';
-
-/** What a format is made of. */
-export interface LedgerReport extends Report {
-  readonly asked: ReportQuery;
-  /** IANA name of the zone that days are reckoned in. */
-  readonly timeZone: string;
-  /** The dearest users, where the report is not by user. */
-  readonly topUsers?: Report;
-  readonly home: string;
-}
 
 const FORMATS = {
   table: reportTable,

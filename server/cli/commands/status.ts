@@ -1,5 +1,8 @@
-import { homeOf } from '../../../shared/runtime/process/home.ts';
+import { formatDollars } from '../../../shared/money/formatDollars.ts';
+import { windowAt } from '../../../shared/runtime/budget/window.ts';
+import { type Home, homeOf } from '../../../shared/runtime/process/home.ts';
 import { type RuntimeStatus, runtimeStatus } from '../../../shared/runtime/process/runningRuntime.ts';
+import { openSqliteLedger } from '../../../shared/runtime/store/sqlite/sqliteLedger.ts';
 import { complain } from '../complain.ts';
 import { CLEAN, FINDINGS } from '../exitCodes.ts';
 import { exportLines, type Shell } from '../shells.ts';
@@ -27,13 +30,27 @@ export async function status(flags: StatusFlags): Promise<number> {
     process.stdout.write(`${exportLines(flags.env, running.url).join('\n')}\n`);
     return CLEAN;
   }
-  process.stdout.write(`${sentence(running)}\n`);
+  process.stdout.write(`${sentence(running)}\n${today(home)}\n`);
   return showBudgets({ home: flags.home });
 }
 
 function sentence({ url, pid, farthing, startedAt, inFlight }: RuntimeStatus): string {
   const calls = inFlight === 0 ? 'no call under way' : `${inFlight} ${inFlight === 1 ? 'call' : 'calls'} under way`;
   return `Farthing ${farthing} listens at ${url} (pid ${pid}), since ${localTime(startedAt)}; ${calls}.`;
+}
+
+/** `$1.23 today in 214 calls.` */
+function today({ ledger: file }: Home): string {
+  const ledger = openSqliteLedger({ file });
+  try {
+    const { from } = windowAt('day', Date.now(), ledger.timeZone);
+    const { attempts, costNanos, unknownCost, savedNanos } = ledger.report({ by: 'day', since: from }).totals;
+    const unknown = unknownCost === 0 ? '' : `, and what ${unknownCost} of them cost is not known`;
+    const saved = savedNanos === 0 ? '' : `; the cache saved ${formatDollars(savedNanos)}`;
+    return `${formatDollars(costNanos)} today in ${attempts} ${attempts === 1 ? 'call' : 'calls'}${unknown}${saved}.`;
+  } finally {
+    ledger.close();
+  }
 }
 
 const localTime = (instant: string): string =>

@@ -79,7 +79,7 @@ function amount(of: number, unit: Unit): string {
 }
 
 /** `One request: at most $0.50, 8,000 input tokens, 2,000 output tokens.` */
-export function requestSentence({ money, inputTokens, outputTokens }: RequestLimits): string | undefined {
+function requestSentence({ money, inputTokens, outputTokens }: RequestLimits): string | undefined {
   const parts = [
     ...(money === undefined ? [] : [formatDollars(money)]),
     ...(inputTokens === undefined ? [] : [`${inputTokens.toLocaleString('en')} input tokens`]),

@@ -1,8 +1,7 @@
 /** `farthing report --format csv`: RFC 4180, one line a row, dollars as decimal numbers. */
 import { toDollars } from '../../../shared/money/nanoDollars.ts';
 import type { ReportRow } from '../../../shared/runtime/ledger/report.ts';
-import type { LedgerReport } from '../commands/report.ts';
-import { hasCost, isOthers, isRequest, nameOf } from '../reportRows.ts';
+import { hasCost, isOthers, isRequest, type LedgerReport, nameOf } from '../ledgerReport.ts';
 
 type Cell = string | number | null | undefined;
 

@@ -3,8 +3,7 @@
 import { toDollars } from '../../../shared/money/nanoDollars.ts';
 import type { Attempt } from '../../../shared/runtime/ledger/attempt.ts';
 import type { Figures, ReportRow } from '../../../shared/runtime/ledger/report.ts';
-import type { LedgerReport } from '../commands/report.ts';
-import { hasCost, isRequest } from '../reportRows.ts';
+import { hasCost, isRequest, type LedgerReport } from '../ledgerReport.ts';
 
 export function reportJson({ by, rows, totals, asked, timeZone }: LedgerReport): string {
   const period = {

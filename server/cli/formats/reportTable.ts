@@ -3,10 +3,9 @@ import { formatColumn, formatDollars } from '../../../shared/money/formatDollars
 import { localMinute } from '../../../shared/runtime/budget/wording.ts';
 import type { AttemptState } from '../../../shared/runtime/ledger/attempt.ts';
 import type { Figures, ReportKey, ReportRow } from '../../../shared/runtime/ledger/report.ts';
-import type { LedgerReport } from '../commands/report.ts';
+import { hasCost, isOthers, isRequest, type LedgerReport, nameOf } from '../ledgerReport.ts';
 import { type Alignment, plainTable } from '../plainTable.ts';
 import { printable } from '../printable.ts';
-import { hasCost, isOthers, isRequest, nameOf } from '../reportRows.ts';
 import type { Terminal } from '../terminal.ts';
 
 export function reportTable(report: LedgerReport, { colours }: Terminal): string {

@@ -1,5 +1,14 @@
-/** Rows of a report with their kinds told apart. */
-import type { GroupRow, OthersRow, ReportKey, ReportRow, RequestRow } from '../../shared/runtime/ledger/report.ts';
+/** A report of the ledger as the formats get it, and its kinds of rows told apart. */
+import type { GroupRow, OthersRow, Report, ReportKey, ReportQuery, ReportRow, RequestRow } from '../../shared/runtime/ledger/report.ts';
+
+export interface LedgerReport extends Report {
+  readonly asked: ReportQuery;
+  /** IANA name of the zone that days are reckoned in. */
+  readonly timeZone: string;
+  /** The dearest users, where the report is not by user. */
+  readonly topUsers?: Report;
+  readonly home: string;
+}
 
 export const isRequest = (row: ReportRow): row is RequestRow => 'request' in row;
 export const isOthers = (row: ReportRow): row is OthersRow => 'others' in row;
