@@ -7,21 +7,23 @@ import type { RecordedReply } from './exactCache.ts';
 /** Raised with every change of the table; a file of another version is begun anew. */
 const VERSION = 1;
 
+/** The last stored entries that a miss is compared with. */
+const COMPARED = 256;
+
 const SCHEMA = `
   CREATE TABLE entry (
     hash TEXT NOT NULL,
     stream INTEGER NOT NULL,
     family TEXT NOT NULL,
-    reply TEXT NOT NULL,
-    body BLOB NOT NULL,
-    fields TEXT NOT NULL,
     bytes INTEGER NOT NULL,
     stored_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     used_at INTEGER NOT NULL,
+    fields TEXT,
+    reply TEXT NOT NULL,
+    body BLOB NOT NULL,
     PRIMARY KEY (hash, stream)
   ) STRICT;
-  CREATE INDEX entry_by_family ON entry (family, stored_at);
   CREATE INDEX entry_by_use ON entry (used_at);
   PRAGMA user_version = ${VERSION};
 `;
@@ -30,10 +32,10 @@ export type Fields = Readonly<Record<string, string>>;
 
 export interface EntryFile {
   find(hash: string): readonly Entry[];
-  /** Fields of the entries last stored in a family, the newest first. */
-  fieldsIn(family: string, atMost: number): readonly Fields[];
+  /** Fields of entries of a family among the last stored, the newest first. */
+  fieldsIn(family: string): readonly Fields[];
   /** Adds entries and notes uses, and drops what was used longest ago when there is too much; in one transaction. */
-  write(entries: readonly { readonly entry: Entry; readonly fields: Fields }[], used: ReadonlyMap<string, number>, maxBytes: number): void;
+  write(entries: readonly { readonly entry: Entry; readonly fields?: Fields }[], used: ReadonlyMap<string, number>, maxBytes: number): void;
   close(): void;
 }
 
@@ -85,7 +87,8 @@ interface Row {
 
 function entryFile(database: DatabaseSync): EntryFile {
   const select = database.prepare('SELECT family, reply, body, stored_at, expires_at FROM entry WHERE hash = ?');
-  const selectFields = database.prepare('SELECT fields FROM entry WHERE family = ? ORDER BY stored_at DESC LIMIT ?');
+  const selectFields = database.prepare(`
+    SELECT fields FROM (SELECT family, fields FROM entry ORDER BY rowid DESC LIMIT ${COMPARED}) WHERE family = ? AND fields IS NOT NULL`);
   const insert = database.prepare(`
     INSERT INTO entry (hash, stream, family, reply, body, fields, bytes, stored_at, expires_at, used_at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?8)
@@ -112,7 +115,7 @@ function entryFile(database: DatabaseSync): EntryFile {
 
   return {
     find: hash => (select.all(hash) as unknown as Row[]).map(row => entryOf(hash, row)),
-    fieldsIn: (family, atMost) => (selectFields.all(family, atMost) as { fields: string }[]).map(row => JSON.parse(row.fields) as Fields),
+    fieldsIn: family => (selectFields.all(family) as { fields: string }[]).map(row => JSON.parse(row.fields) as Fields),
     write(entries, used, maxBytes) {
       database.exec('BEGIN IMMEDIATE');
       try {
@@ -120,7 +123,17 @@ function entryFile(database: DatabaseSync): EntryFile {
           const { hash, family, storedAt, expiresAt } = entry;
           const { body, ...about } = entry.reply;
           const size = bytesOf(entry);
-          insert.run(hash, Number(about.stream), family, JSON.stringify(about), body, JSON.stringify(fields), size, storedAt, expiresAt);
+          insert.run(
+            hash,
+            Number(about.stream),
+            family,
+            JSON.stringify(about),
+            body,
+            fields ? JSON.stringify(fields) : null,
+            size,
+            storedAt,
+            expiresAt,
+          );
           bytes += size;
         }
         for (const [hash, at] of used) touch.run(at, hash);

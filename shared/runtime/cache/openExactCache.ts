@@ -21,12 +21,12 @@ export interface ExactCacheOptions {
 }
 
 const MEGABYTE = 1_000_000;
-const HOT_BYTES = 16 * MEGABYTE;
+const HOT_BYTES = 8 * MEGABYTE;
 /** Entries wait so long, in milliseconds, or until there are so many bytes of them, to be written together. */
 const WRITE_AFTER = 25;
 const WRITE_AT_BYTES = 4 * MEGABYTE;
-/** Entries of a family that a miss is compared with, the newest. */
-const COMPARED = 32;
+/** Of entries written together, so many can be compared with later misses: naming the fields of each would cost a busy runtime as much as storing it. */
+const COMPARABLE = 4;
 
 export function openExactCache({ file, settings, clock, onTrouble }: ExactCacheOptions): ExactCache {
   const maxBytes = settings.maxMegabytes * MEGABYTE;
@@ -75,7 +75,7 @@ export function openExactCache({ file, settings, clock, onTrouble }: ExactCacheO
     unwrittenBytes = 0;
     used = new Map();
     if (added.length + touched.size === 0) return;
-    const rows = added.map(({ entry, key }) => ({ entry, fields: key.fields() }));
+    const rows = added.map(({ entry, key }, index) => ({ entry, ...(added.length - index <= COMPARABLE && { fields: key.fields() }) }));
     withFile(open => open.write(rows, touched, maxBytes), undefined);
   };
 
@@ -106,7 +106,7 @@ export function openExactCache({ file, settings, clock, onTrouble }: ExactCacheO
     const [entry] = usable.length > 0 ? usable : found;
     if (!entry) {
       write();
-      const others = withFile<readonly Fields[]>(open => open.fieldsIn(key.family, COMPARED), []);
+      const others = withFile<readonly Fields[]>(open => open.fieldsIn(key.family), []);
       return differenceFrom(others, key.fields());
     }
     if (usable.length === 0) return `recorded ${Math.round((clock() - entry.storedAt) / 1000)} s ago, which is too old`;
