@@ -9,7 +9,7 @@ import { reachedThresholds } from '../../budget/thresholds.ts';
 import type { Window } from '../../budget/window.ts';
 import type { AttemptStart, Hold } from '../../ledger/attempt.ts';
 import { Counters, NO_SUMS, negative, type Sums } from './counters.ts';
-import { sumsByOwner, sumsOfOwner } from './ledgerSums.ts';
+import { lastStart, sumsByOwner, sumsOfOwner } from './ledgerSums.ts';
 import { type Policy, policyVersion, readPolicy, type Tracked } from './policy.ts';
 import { countersOf, differences } from './verification.ts';
 
@@ -118,9 +118,11 @@ export class BudgetBook {
       database.prepare('DELETE FROM tracked WHERE scope = ? AND window = ?').run(row.scope, row.window);
       database.prepare('DELETE FROM counters WHERE scope = ? AND window = ?').run(row.scope, row.window);
     }
+    // A clock that was set back has left attempts in windows that are still to come.
+    const latest = Math.max(now, lastStart(database));
     for (const track of this.#policy.tracks) {
       if (!recountAll && track.completeFrom !== Number.MAX_SAFE_INTEGER) continue;
-      const window = this.#policy.windowAt(track.window, now);
+      const window = this.#policy.windowAt(track.window, latest);
       database.prepare('INSERT OR REPLACE INTO tracked VALUES (?, ?, ?)').run(track.scope, track.window, window.from);
       for (const [owner, sums] of sumsByOwner(database, track.scope, window)) this.#overwrite(track, owner, window, sums);
     }

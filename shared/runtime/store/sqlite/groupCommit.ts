@@ -5,6 +5,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { StoreUnavailable } from '../store.ts';
 import { isBusy, unavailable } from './failure.ts';
+import { rollBack } from './rollBack.ts';
 
 export interface Write<T> {
   /** Within the transaction; run again when that is taken back, so all it changes is the database. */
@@ -129,8 +130,7 @@ export class GroupCommit {
       this.#committed();
       return value;
     } catch (error) {
-      // SQLite itself takes some transactions back, when the disk is full for example.
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      rollBack(this.#database);
       this.#transactions.rolledBack();
       throw error;
     }

@@ -28,6 +28,11 @@ export function sumsOfOwner(database: DatabaseSync, scope: ScopeKind, window: Wi
   return row ? sumsOf(row) : NO_SUMS;
 }
 
+/** When the last attempt began, milliseconds since the epoch. */
+export function lastStart(database: DatabaseSync): number {
+  return database.prepare('SELECT COALESCE(MAX(started_at), 0) AS last FROM attempts').get()?.last as number;
+}
+
 function sumsOfRows(scope: ScopeKind): string {
   return `
     SELECT ${OWNER[scope]} AS owner,

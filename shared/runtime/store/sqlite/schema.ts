@@ -1,6 +1,7 @@
 /** Tables of the ledger's file, and how they came to be. A migration is never changed once it is released: add one. */
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreUnavailable } from '../store.ts';
+import { rollBack } from './rollBack.ts';
 
 /**
  * `attempts` and `ends` are the ledger: written once, never changed, never deleted, which triggers enforce. A row of `ends` is numbered in the order of
@@ -132,7 +133,7 @@ export function migrate(database: DatabaseSync, file: string): void {
     for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
     database.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
   } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
+    rollBack(database);
     throw error;
   }
 }

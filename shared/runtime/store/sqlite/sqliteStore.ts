@@ -285,7 +285,8 @@ class SharedFile implements SqliteStore {
   #tellLosses(processes: readonly DeadProcess[], losses: readonly Losses[]): number {
     for (const { lock } of processes) removeLock(this.#file, lock);
     const attempts = losses.reduce((sum, loss) => sum + loss.attempts, 0);
-    if (attempts > 0) this.#note(`${attempts} calls were lost with the process that made them, and charged the worst they can have cost`);
+    if (attempts === 1) this.#note('a call was lost with the process that made it, and charged the worst it can have cost');
+    if (attempts > 1) this.#note(`${attempts} calls were lost with the process that made them, and charged the worst they can have cost`);
     for (const { alerts } of losses) alerts.forEach(this.#alert);
     return attempts;
   }

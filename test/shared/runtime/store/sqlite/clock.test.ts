@@ -82,6 +82,25 @@ describe('budgets and the clock', () => {
     assert.equal((await store.admit({ start: call({ startedAt: yesterday }), hold: holdOf(1_000_000_000) })).admitted, true);
   });
 
+  it('a clock that was ahead when a call was made does not hide what it spends from a limit set later', async () => {
+    const [today, tomorrow] = [at('2026-11-24T12:00:00Z'), at('2026-11-25T12:00:00Z')];
+    const store = openStore({ clock: () => today });
+    await spend(store, tomorrow, 9);
+    await spend(store, today, 4);
+    await store.setBudget(USER_DAY);
+    assert.deepEqual(await store.verifyCounters(), []);
+    assert.equal(await spentOn(store, today), 4);
+    assert.equal(await spentOn(store, tomorrow), 9);
+    for (const [startedAt, fits] of [
+      [tomorrow, 1_000_000_000],
+      [today, 6_000_000_000],
+    ] as const) {
+      assert.equal((await store.admit({ start: call({ startedAt }), hold: holdOf(fits + 1) })).admitted, false);
+      assert.equal((await store.admit({ start: call({ startedAt }), hold: holdOf(fits) })).admitted, true);
+    }
+    assert.deepEqual(await store.verifyCounters(), []);
+  });
+
   it('a user who moves has the windows of his new zone, with what was spent in them', async () => {
     const file = newLedger();
     const now = at('2026-11-24T12:00:00Z');
