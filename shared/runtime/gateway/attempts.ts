@@ -7,7 +7,6 @@ import { admit } from './admission.ts';
 import { endOf } from './ending.ts';
 import type { Intake } from './intake.ts';
 import type { Parts } from './parts.ts';
-import { recording } from './relay/recording.ts';
 import { Relay, type Relayed } from './relay/relay.ts';
 import { type CachePlan, keepInCache } from './replay.ts';
 import { sendWhole } from './replies.ts';
@@ -17,9 +16,6 @@ import { settle } from './settlement.ts';
 import type { UpstreamFailure } from './upstream/failure.ts';
 import { failureReply } from './upstream/failureReply.ts';
 import { type Prepared, prepare } from './upstream/preparation.ts';
-
-/** Longer answers are not kept in the cache. */
-const MOST_RECORDED_BYTES = 8 * 1024 * 1024;
 
 /** Sends the request upstream, again where the configuration says so, and sees its reply through. */
 export async function makeAttempts(intake: Intake, plan: CachePlan, parts: Parts): Promise<void> {
@@ -69,7 +65,7 @@ async function attempt(
   parts: Parts,
 ): Promise<Relayed> {
   const { exchange, dialect, facts, operation } = intake;
-  const recorder = plan.key && !plan.wishes.noStore ? recording(MOST_RECORDED_BYTES) : undefined;
+  const recorder = plan.key && !plan.wishes.noStore ? parts.newRecording() : undefined;
   const again = (head: ReplyHead) => stepAfter(position, intake, parts.settings.upstreams, head) !== undefined;
   const { relayed } = new Relay(
     {

@@ -6,6 +6,7 @@ import { listen } from './client/listener.ts';
 import { answerControl, type Control } from './control.ts';
 import type { Parts } from './parts.ts';
 import { serve } from './pipeline.ts';
+import { recordings } from './relay/recording.ts';
 import { sendError } from './replies.ts';
 import { readHead } from './requestHead.ts';
 import { routeOf } from './routes.ts';
@@ -13,7 +14,7 @@ import { objector } from './security.ts';
 import { credentialChain } from './signing/credentials.ts';
 import { connections } from './upstream/connections.ts';
 
-export type GatewayOptions = Omit<Parts, 'connections' | 'newId' | 'credentials'> & {
+export type GatewayOptions = Omit<Parts, 'connections' | 'newId' | 'newRecording' | 'credentials'> & {
   /** 0: any that is free. */
   readonly port: number;
   readonly control: Control;
@@ -40,6 +41,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ...given,
     connections: connections(environment),
     newId: attemptIds(given.clock),
+    newRecording: recordings(),
   };
   const underWay = new Set<Promise<void>>();
   let objectionTo = objector(port);

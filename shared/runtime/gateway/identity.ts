@@ -19,7 +19,8 @@ export function identityOf(head: RequestHead, target: string, own: OwnHeaders, d
   const user = own.user ?? defaults.user;
   const team = own.team ?? defaults.team;
   const project = own.project ?? defaults.project;
-  const branch = defaults.branch?.();
+  // The branch is that of the default project's repository; of others it is not known.
+  const branch = project === defaults.project ? defaults.branch?.() : undefined;
   return {
     ...(user !== undefined && { user }),
     ...(team !== undefined && { team }),

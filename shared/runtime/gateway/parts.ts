@@ -6,6 +6,7 @@ import type { RuntimeSettings } from '../settings.ts';
 import type { Store } from '../store/store.ts';
 import type { EventBus } from './events.ts';
 import type { IdentityDefaults } from './identity.ts';
+import type { Recording } from './relay/recording.ts';
 import type { CredentialSource } from './signing/credentials.ts';
 import type { Connections } from './upstream/connections.ts';
 
@@ -22,6 +23,7 @@ export interface Parts {
   readonly clock: () => number;
   readonly connections: Connections;
   readonly newId: () => string;
+  readonly newRecording: () => Recording;
   /** AWS credentials for signing. */
   readonly credentials: CredentialSource;
 }

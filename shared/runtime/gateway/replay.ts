@@ -29,6 +29,8 @@ export async function throughCache(intake: Intake, parts: Parts): Promise<CacheP
   const plan: CachePlan = { ...bypass, verdict: 'miss', key };
   if (own.cache.noCache) return plan;
   if (await answered(cache.lookup(key), intake, parts)) return undefined;
+  // Nobody gains by waiting for an answer that will not be kept.
+  if (own.cache.noStore) return plan;
   const waiting = new AbortController();
   exchange.onGone(() => waiting.abort());
   const turn = await Promise.resolve(cache.enter(key, waiting.signal)).catch(error => {
@@ -99,8 +101,8 @@ function kept(
   { cache }: Parts,
 ): Outcome {
   const { head, facts: reply } = ending;
+  const body = recorded.take();
   if (ending.how !== 'whole' || !head || !reply) return 'failed';
-  const body = recorded.whole();
   if (!key || !cache || !body || reasonNotToStore(head.status, reply) !== undefined) return 'unfit';
   const answer: RecordedReply = {
     status: head.status,

@@ -6,15 +6,29 @@ export interface Address {
   readonly path: string;
 }
 
-const known = new Map<string, { readonly origin: string; readonly prefix: string }>();
+interface Base {
+  readonly origin: string;
+  readonly prefix: string;
+  /** The version that the prefix ends with: `/v1`. */
+  readonly version?: string;
+}
 
-/** The path is appended as it is: never decoded, never tidied. `baseUrl` is from configuration, and of few values. */
+const known = new Map<string, Base>();
+
+/**
+ * The path is appended as it is: never decoded, never tidied. `baseUrl` is from configuration, and of few values; where it ends with the version that
+ * the path begins with, as base URLs are written for SDKs, the version stands once.
+ */
 export function addressOf(baseUrl: string, path: string): Address {
   let base = known.get(baseUrl);
   if (!base) {
     const { origin, pathname } = new URL(baseUrl);
-    base = { origin, prefix: pathname.replace(/\/+$/, '') };
+    const prefix = pathname.replace(/\/+$/, '');
+    const version = /\/v\d\w*$/.exec(prefix)?.[0];
+    base = { origin, prefix, ...(version === undefined ? {} : { version }) };
     known.set(baseUrl, base);
   }
-  return { origin: base.origin, path: base.prefix + path };
+  const { origin, prefix, version } = base;
+  const repeated = version !== undefined && path.startsWith(`${version}/`);
+  return { origin, path: repeated ? prefix + path.slice(version.length) : prefix + path };
 }

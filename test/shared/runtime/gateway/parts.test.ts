@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { attemptIds } from '../../../../shared/runtime/gateway/attemptIds.ts';
 import { identityOf } from '../../../../shared/runtime/gateway/identity.ts';
 import { readOwnHeaders } from '../../../../shared/runtime/gateway/ownHeaders.ts';
+import { recordings } from '../../../../shared/runtime/gateway/relay/recording.ts';
 import { readHead } from '../../../../shared/runtime/gateway/requestHead.ts';
 import { routeOf } from '../../../../shared/runtime/gateway/routes.ts';
 import { builtIn, SALT } from './rig.ts';
@@ -30,6 +31,29 @@ describe('Ids of attempts', () => {
     const ids = Array.from({ length: 10_000 }, next);
     assert.deepEqual(ids, ids.toSorted());
     assert.equal(new Set(ids).size, ids.length);
+  });
+});
+
+describe('Recordings of replies', () => {
+  const chunk = (bytes: number) => Buffer.alloc(bytes, 'x');
+
+  it('keep what came in between the limits of each and of all', () => {
+    const start = recordings(10, 25);
+    const [one, other, third] = [start(), start(), start()];
+    for (const recording of [one, other]) for (let index = 0; index < 2; index++) recording.add(chunk(5));
+    third.add(chunk(6));
+    assert.deepEqual([one.take()?.length, other.take()?.length, third.take()], [10, 10, undefined]);
+  });
+
+  it('give their room back, taken, too long or one too many', () => {
+    const start = recordings(10, 25);
+    for (let round = 0; round < 20; round++) {
+      const [short, long] = [start(), start()];
+      short.add(chunk(9));
+      long.add(chunk(11));
+      long.add(chunk(11));
+      assert.deepEqual([short.take()?.length, long.take(), short.take()], [9, undefined, undefined]);
+    }
   });
 });
 
