@@ -96,7 +96,7 @@ describe('a refusal', () => {
         },
       ));
 
-    it(`(${kind}) is raised once by @anthropic-ai/sdk as RateLimitError, with the sentence`, () =>
+    it(`(${kind}) is raised once by @anthropic-ai/sdk as PaymentRequiredError, with the sentence`, () =>
       refused(
         'anthropic',
         kind,
@@ -106,7 +106,9 @@ describe('a refusal', () => {
           return [() => client.messages.create(body), () => client.messages.create({ ...body, stream: true })];
         },
         error => {
-          assert.ok(error instanceof Anthropic.RateLimitError);
+          assert.equal(error.constructor.name, 'PaymentRequiredError');
+          assert.ok(error instanceof Anthropic.APIError);
+          assert.equal(error.status, 402);
           assert.ok(error.message.includes(MESSAGE));
         },
       ));
