@@ -8,8 +8,8 @@ export interface Upstream {
   /** `openai`, `anthropic`, `bedrock`, `gemini`, or a name of the user's, reached by `/up/NAME/`. */
   readonly name: string;
   /**
-   * What the path of a request is put behind, without a final slash. Absent for Bedrock where nothing else is configured: its host then follows
-   * from the region.
+   * What the path of a request is put behind, without a final slash; a version that both have (`/v1`) stands once. Absent for Bedrock where nothing
+   * else is configured: its host then follows from the region.
    */
   readonly baseUrl?: string;
   readonly dialect: DialectName;

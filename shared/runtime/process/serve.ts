@@ -1,5 +1,6 @@
 /** The life of a runtime as a process: one in a home, found by its lock file, stopped by a signal or by request. */
 import type { LimitsInForce } from '../budget/limitsInForce.ts';
+import { faultLine } from './faultLine.ts';
 import { type Home, prepareHome, reasonOf } from './home.ts';
 import { type Lease, takeLease } from './lease.ts';
 import { loadSettings } from './loadSettings.ts';
@@ -107,11 +108,16 @@ async function serveWith(lease: Lease, options: ServeOptions): Promise<Served> {
   writeLock(home, lock);
   log.info(`listens at ${runtime.url}, version ${version}, pid ${process.pid}`);
 
+  // It ends the process all the same; the ledger holds what was written, and the next runtime settles what was not.
+  const onFault = (fault: unknown) => log.error(faultLine(fault));
+  process.on('uncaughtExceptionMonitor', onFault);
+
   let stopping: Promise<void> | undefined;
   async function end(): Promise<void> {
     log.info('stops');
     removeLock(home, lock);
     await runtime.close();
+    process.off('uncaughtExceptionMonitor', onFault);
     log.info('stopped');
     log.close();
     lease.release();

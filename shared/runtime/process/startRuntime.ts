@@ -10,6 +10,7 @@ import type { RuntimeSettings } from '../settings.ts';
 import { openSqliteStore } from '../store/sqlite/sqliteStore.ts';
 import type { Store } from '../store/store.ts';
 import { createAlertSink } from './alerts.ts';
+import { faultLine } from './faultLine.ts';
 import type { Home } from './home.ts';
 import { identityDefaults } from './identityDefaults.ts';
 import type { Log } from './log.ts';
@@ -98,7 +99,7 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
         status: (): RuntimeStatus => ({ url: gateway.url, pid: process.pid, farthing: version, startedAt, inFlight: gateway.inFlight }),
         stop: onStop,
       },
-      onBug: bug => log.error(`internal error, please report it: ${bug instanceof Error ? (bug.stack ?? bug.message) : String(bug)}`),
+      onBug: bug => log.error(faultLine(bug)),
     });
     return {
       url: gateway.url,

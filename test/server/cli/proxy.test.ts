@@ -107,6 +107,15 @@ describe('farthing proxy', () => {
     assert.equal(run.stdout, '');
   });
 
+  it('does not start on a damaged ledger, and leaves it as it is', () => {
+    const text = 'no database at all, but long enough to be taken for one by who looks only at its size'.repeat(20);
+    const cwd = temporaryTree({ 'home/ledger.db': text });
+    const run = farthing(cwd, ['proxy', '--json', '--port', '0', '--home', join(cwd, 'home')]);
+    assert.equal(run.code, 2);
+    assert.match(run.stderr, /^farthing: the ledger .*ledger\.db is damaged .*\n$/);
+    assert.equal(readFileSync(join(cwd, 'home/ledger.db'), 'utf8'), text);
+  });
+
   it('holds the budgets of its configuration from the start', async () => {
     const { cwd, home, args } = place({
       runtime: { budgets: [{ scope: 'all', window: 'total', usd: 3 }], request: { outputTokens: 500 } },

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { faultLine } from '../../../../shared/runtime/process/faultLine.ts';
 import { homeOf, prepareHome } from '../../../../shared/runtime/process/home.ts';
 import { takeLease } from '../../../../shared/runtime/process/lease.ts';
 import { newToken, type RuntimeLock, readLock, removeLock, writeLock } from '../../../../shared/runtime/process/lock.ts';
@@ -168,6 +169,17 @@ describe('the log', () => {
     rmSync(home.folder, { recursive: true });
     log.info('two');
     log.info('three');
+  });
+
+  it('says where a fault of ours happened, and nothing of what it was given', () => {
+    try {
+      JSON.parse('sk-canary');
+      assert.fail();
+    } catch (error) {
+      assert.match(faultLine(error), /^internal error, please report it: SyntaxError \| at JSON\.parse .* \| at .*home\.test\.ts/);
+      assert.doesNotMatch(faultLine(error), /canary/);
+    }
+    assert.equal(faultLine('sk-canary'), 'internal error, please report it: a string was thrown');
   });
 
   it('has the same trouble once a minute', () => {
