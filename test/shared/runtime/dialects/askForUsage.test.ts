@@ -32,7 +32,9 @@ const anyBody = fc
     return first ? { ...streaming, ...before, messages } : { ...before, messages, ...streaming };
   });
 
-describe('asking for the usage of a stream', () => {
+describe('asking for the usage of a stream', function () {
+  this.timeout(30_000);
+
   it('adds the option and keeps every other member, whatever the body', () => {
     fc.assert(
       fc.property(anyBody, spacing, (body, [indent, space]) => {
@@ -125,7 +127,9 @@ function filtered(pieces: readonly Buffer[]): Buffer {
   return Buffer.concat([...passed, ...([filter.end()].filter(rest => rest !== undefined) as Buffer[])]);
 }
 
-describe('the answer to a question of ours', () => {
+describe('the answer to a question of ours', function () {
+  this.timeout(30_000);
+
   it('reaches the client as if nobody had asked, byte for byte, whatever the packets', () => {
     fc.assert(
       fc.property(fc.array(content, { maxLength: 6 }), style, cuts, (texts, how, at) => {

@@ -29,7 +29,9 @@ const message = fc.record({
   body: fc.uint8Array({ maxLength: 200 }),
 });
 
-describe('frames of an event stream', () => {
+describe('frames of an event stream', function () {
+  this.timeout(30_000);
+
   it('read as the AWS SDK reads them, in any packets', () => {
     fc.assert(
       fc.property(fc.array(message, { maxLength: 5 }), cuts, (messages, at) => {

@@ -73,7 +73,9 @@ async function refused(
 
 const messages = [{ role: 'user' as const, content: 'hi' }];
 
-describe('a refusal', () => {
+describe('a refusal', function () {
+  this.timeout(30_000);
+
   for (const kind of KINDS) {
     it(`(${kind}) is raised once by openai as RateLimitError, with the sentence and a code`, () =>
       refused(

@@ -141,7 +141,9 @@ function plain(facts: ReplyFacts): object {
   return { ...facts };
 }
 
-describe('a streamed reply', () => {
+describe('a streamed reply', function () {
+  this.timeout(30_000);
+
   for (const [name, { dialect, facts, headers, events: sent, firstText }] of Object.entries(streams)) {
     const all = Buffer.concat(sent);
     const read = (pieces: readonly Buffer[]) => readReply(dialect, facts, { headers, packets: pieces });

@@ -515,7 +515,9 @@ const requests: readonly (readonly [title: string, dialect: DialectName, request
   ],
 ];
 
-describe('facts of requests', () => {
+describe('facts of requests', function () {
+  this.timeout(30_000);
+
   for (const [title, dialect, request, { unknown, withinContext, free, text, ...expected }] of requests) {
     it(`of ${dialect}: ${title}`, () => {
       const facts = dialectOf(dialect).read(request);

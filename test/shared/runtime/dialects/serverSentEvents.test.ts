@@ -22,7 +22,9 @@ function cut(pieces: readonly Buffer[]): Buffer[] {
   return [...whole, cutter.rest()].filter(event => event.length > 0);
 }
 
-describe('server-sent events', () => {
+describe('server-sent events', function () {
+  this.timeout(30_000);
+
   it('are the same however the bytes were packed', () => {
     fc.assert(
       fc.property(stream, cuts, (bytes, at) => {

@@ -46,7 +46,9 @@ function nanosOf(arithmetic: string): number {
   return Number((2n * scaled + one) / (2n * one));
 }
 
-describe('golden usages', () => {
+describe('golden usages', function () {
+  this.timeout(30_000);
+
   const prices = loadPrices();
 
   it('are more than two hundred', () => assert.ok(FILES.flatMap(rowsOf).length >= 200));

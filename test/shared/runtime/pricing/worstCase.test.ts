@@ -89,7 +89,9 @@ function callOf(model: ModelFacts): fc.Arbitrary<Call> {
     });
 }
 
-describe('the worst case of a call', () => {
+describe('the worst case of a call', function () {
+  this.timeout(30_000);
+
   it('is known for more than a hundred models', () => assert.ok(models.length > 100));
 
   for (const model of models) {
