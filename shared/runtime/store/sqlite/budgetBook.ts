@@ -8,13 +8,22 @@ import { NOBODY, ownerOf } from '../../budget/scope.ts';
 import { reachedThresholds } from '../../budget/thresholds.ts';
 import type { Window } from '../../budget/window.ts';
 import type { AttemptStart, Hold } from '../../ledger/attempt.ts';
-import { Counters, NO_SUMS, negative, type Sums } from './counters.ts';
+import { type Counter, Counters, NO_SUMS, negative, type Sums } from './counters.ts';
 import { lastStart, sumsByOwner, sumsOfOwner } from './ledgerSums.ts';
 import { type Policy, policyVersion, readPolicy, type Tracked } from './policy.ts';
 import { countersOf, differences } from './verification.ts';
 
 /** What of an attempt decides which limits cover it, and in which window. */
 export type Covered = Pick<AttemptStart, 'startedAt' | 'identity' | 'model'>;
+
+/** One scope of a call. */
+interface Entry {
+  readonly owner: string;
+  readonly window: Window;
+  /** The limit that covers it, if one does. */
+  readonly budget: Budget | undefined;
+  readonly counter: Counter;
+}
 
 export class BudgetBook {
   readonly #database: DatabaseSync;
@@ -59,37 +68,40 @@ export class BudgetBook {
     this.#seen = undefined;
   }
 
+  /**
+   * Where a call is counted. To be asked for before its rows are written: a counter that is missing is reckoned from the ledger, where they must not
+   * be yet.
+   */
+  entries({ startedAt, identity, model }: Covered): readonly Entry[] {
+    return this.#policy.tracks.map(track => {
+      const owner = ownerOf(track.scope, { identity, model });
+      const window = this.#policy.windowAt(track.window, startedAt);
+      const key = { scope: track.scope, window: track.window, owner, starts: window.from };
+      const counter = this.#counters.at(key, () => this.#unwritten(track, owner, window));
+      return { owner, window, budget: limitOf(track, owner), counter };
+    });
+  }
+
   /** What stands in the way of a call, if anything does. */
-  obstacle(start: Covered, hold: Hold | undefined, unknownPrice: 'refuse' | 'allow'): Obstacle | undefined {
-    const limits: BudgetState[] = [];
-    for (const track of this.#policy.tracks) {
-      const owner = ownerOf(track.scope, start);
-      const budget = limitOf(track, owner);
-      if (!budget) continue;
-      const window = this.#policy.windowAt(track.window, start.startedAt);
-      limits.push(stateOf(budget, owner, window, this.#sums(track, owner, window)));
-    }
+  obstacle(entries: readonly Entry[], hold: Hold | undefined, unknownPrice: 'refuse' | 'allow'): Obstacle | undefined {
+    const limits = entries.flatMap(entry => stateOf(entry) ?? []);
     return limits.length === 0 ? undefined : obstacleTo(hold, limits, unknownPrice);
   }
 
   /** Reserves in every scope. */
-  hold(start: Covered, amount: Amount): void {
-    for (const track of this.#policy.tracks) this.#add(track, start, NOTHING, amount);
+  hold(entries: readonly Entry[], amount: Amount): void {
+    for (const { counter } of entries) this.#counters.add(counter, NOTHING, amount);
   }
 
   /** Replaces what was held by what was spent in every scope. Returns the thresholds that nobody has told of yet. */
-  settle(start: Covered, held: Amount, spent: Amount, now: number): readonly Alert[] {
+  settle(entries: readonly Entry[], held: Amount, spent: Amount, now: number): readonly Alert[] {
     const released = negative(held);
-    const alerts: Alert[] = [];
-    for (const track of this.#policy.tracks) {
-      const { owner, window, sums } = this.#add(track, start, spent, released);
-      const budget = limitOf(track, owner);
-      if (!budget) continue;
-      for (const alert of reachedThresholds(stateOf(budget, owner, window, sums))) {
-        if (this.#firstToTell(alert, now)) alerts.push(alert);
-      }
-    }
-    return alerts;
+    for (const { counter } of entries) this.#counters.add(counter, spent, released);
+    const reached = entries.flatMap(entry => {
+      const state = stateOf(entry);
+      return state ? reachedThresholds(state) : [];
+    });
+    return reached.filter(alert => this.#firstToTell(alert, now));
   }
 
   /** See `Store.states`. */
@@ -101,7 +113,7 @@ export class BudgetBook {
       const always = [...track.named.keys(), ...(track.scope === 'all' ? [NOBODY] : [])];
       return [...new Set([...always, ...counted.keys()])].flatMap(owner => {
         const budget = limitOf(track, owner);
-        return budget ? [stateOf(budget, owner, window, counted.get(owner) ?? NO_SUMS)] : [];
+        return stateOf({ budget, owner, window, counter: { sums: counted.get(owner) ?? NO_SUMS } }) ?? [];
       });
     });
   }
@@ -139,17 +151,6 @@ export class BudgetBook {
     return found.map(({ said }) => `${said}: put right`);
   }
 
-  #sums(track: Tracked, owner: string, window: Window): Sums {
-    return this.#counters.get(keyOf(track, owner, window), () => this.#unwritten(track, owner, window));
-  }
-
-  #add(track: Tracked, start: Covered, spent: Amount, held: Amount): { owner: string; window: Window; sums: Sums } {
-    const owner = ownerOf(track.scope, start);
-    const window = this.#policy.windowAt(track.window, start.startedAt);
-    const sums = this.#counters.add(keyOf(track, owner, window), () => this.#unwritten(track, owner, window), spent, held);
-    return { owner, window, sums };
-  }
-
   /** What a counter that is not in the table stands at. Windows from before the scope was limited are reckoned when one is needed. */
   #unwritten(track: Tracked, owner: string, window: Window): Sums {
     return window.from >= track.completeFrom ? NO_SUMS : sumsOfOwner(this.#database, track.scope, window, owner);
@@ -173,14 +174,15 @@ export class BudgetBook {
   }
 }
 
-function keyOf(track: Tracked, owner: string, window: Window) {
-  return { scope: track.scope, window: track.window, owner, starts: window.from };
-}
-
 function nameOf({ scope, window }: Pick<Budget, 'scope' | 'window'>): string {
   return `${scope}/${window}`;
 }
 
-function stateOf(budget: Budget, owner: string, window: Window, { spent, held }: Sums): BudgetState {
-  return { budget, owner, ...window, spent, held };
+function stateOf({
+  budget,
+  owner,
+  window,
+  counter,
+}: Omit<Entry, 'counter'> & { readonly counter: { readonly sums: Sums } }): BudgetState | undefined {
+  return budget && { budget, owner, ...window, ...counter.sums };
 }

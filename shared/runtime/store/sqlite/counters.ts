@@ -19,7 +19,8 @@ export interface CounterKey {
   readonly starts: number;
 }
 
-interface Counter {
+/** Good within one transaction. */
+export interface Counter {
   readonly key: CounterKey;
   /** Number of its row; absent before it has one. */
   row: number | undefined;
@@ -46,20 +47,23 @@ export class Counters {
   }
 
   /** `missing` says what a counter that was never written stands at. */
-  get(key: CounterKey, missing: () => Sums): Sums {
-    return this.#counter(key, missing).sums;
+  at(key: CounterKey, missing: () => Sums): Counter {
+    const name = `${key.scope}/${key.window}/${key.starts}/${key.owner}`;
+    const known = this.#remembered.get(name);
+    if (known) return known;
+    const row = this.#read.get(key.scope, key.window, key.owner, key.starts);
+    const counter = { key, row: row?.id as number | undefined, sums: row ? sumsOf(row) : missing(), unwritten: false };
+    this.#remembered.set(name, counter);
+    return counter;
   }
 
-  /** Adds to a counter; what is given back is negative. Throws a RangeError when the sum is no longer a safe integer. */
-  add(key: CounterKey, missing: () => Sums, spent: Amount, held: Amount): Sums {
-    const counter = this.#counter(key, missing);
+  /** What is given back is negative. Throws a RangeError when the sum is no longer a safe integer. */
+  add(counter: Counter, spent: Amount, held: Amount): void {
     const { sums } = counter;
     counter.sums = { spent: plus(sums.spent, spent), held: plus(sums.held, held) };
-    if (!counter.unwritten) {
-      counter.unwritten = true;
-      this.#unwritten.push(counter);
-    }
-    return counter.sums;
+    if (counter.unwritten) return;
+    counter.unwritten = true;
+    this.#unwritten.push(counter);
   }
 
   /** Writes what was added since the transaction began. */
@@ -84,16 +88,6 @@ export class Counters {
   forget(): void {
     this.#remembered.clear();
     this.#unwritten.length = 0;
-  }
-
-  #counter(key: CounterKey, missing: () => Sums): Counter {
-    const name = `${key.scope}/${key.window}/${key.starts}/${key.owner}`;
-    const known = this.#remembered.get(name);
-    if (known) return known;
-    const row = this.#read.get(key.scope, key.window, key.owner, key.starts);
-    const counter = { key, row: row?.id as number | undefined, sums: row ? sumsOf(row) : missing(), unwritten: false };
-    this.#remembered.set(name, counter);
-    return counter;
   }
 }
 

@@ -30,13 +30,14 @@ export function chargeLosses(database: DatabaseSync, rows: LedgerRows, book: Bud
     const attempt = attemptOf(row);
     const amount = amountHeld(attempt.hold);
     const { money } = attempt.hold;
+    const entries = book.entries(attempt);
     rows.end(
       row.seq as number,
       { endedAt: now, ...(money === undefined ? {} : { cost: money }), confidence: 'unknown', cache: 'miss', notes: [LOST] },
       'lost',
       amount,
     );
-    alerts.push(...book.settle(attempt, amount, amount, now));
+    alerts.push(...book.settle(entries, amount, amount, now));
   }
   database.prepare('DELETE FROM processes WHERE id = ?').run(process);
   return { attempts: orphans.length, alerts };

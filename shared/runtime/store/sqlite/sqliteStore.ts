@@ -135,10 +135,11 @@ class SharedFile implements SqliteStore {
     let seq = 0;
     return this.#commits.write<AdmissionAnswer>({
       run: () => {
-        const obstacle = this.#book.obstacle(start, hold, unknownPrice);
+        const entries = this.#book.entries(start);
+        const obstacle = this.#book.obstacle(entries, hold, unknownPrice);
         if (obstacle) return { admitted: false, ...obstacle };
         seq = this.#rows.start(this.#process, start, hold);
-        this.#book.hold(start, amount);
+        this.#book.hold(entries, amount);
         return ADMITTED;
       },
       committed: answer => {
@@ -159,8 +160,9 @@ class SharedFile implements SqliteStore {
   async record(start: AttemptStart, end: AttemptEnd): Promise<void> {
     const spent = amountSpent(undefined, end);
     const run = () => {
+      const entries = isNothing(spent) ? [] : this.#book.entries(start);
       this.#rows.end(this.#rows.start(this.#process, start, undefined), end, end.state, spent);
-      return isNothing(spent) ? [] : this.#book.settle(start, NOTHING, spent, end.endedAt);
+      return this.#book.settle(entries, NOTHING, spent, end.endedAt);
     };
     const told = (alerts: readonly Alert[]) => alerts.forEach(this.#alert);
     told(await this.#owed.write(() => this.#commits.write({ run }), told));
@@ -256,12 +258,13 @@ class SharedFile implements SqliteStore {
     const open = this.#open.get(id) ?? this.#find(id);
     const held = amountHeld(open.hold);
     const spent = amountSpent(open.hold, end);
+    const entries = this.#book.entries(open.start);
     try {
       this.#rows.end(open.seq, exceeds(spent, open.hold) ? { ...end, notes: [...end.notes, MORE_THAN_HELD] } : end, end.state, spent);
     } catch (error) {
       throw isDuplicate(error) ? new Error(`the attempt ${id} has ended already`, { cause: error }) : error;
     }
-    return this.#book.settle(open.start, held, spent, end.endedAt);
+    return this.#book.settle(entries, held, spent, end.endedAt);
   }
 
   /** Admitted by another process. */

@@ -101,6 +101,21 @@ describe('budgets and the clock', () => {
     assert.deepEqual(await store.verifyCounters(), []);
   });
 
+  it('what is held and ends in a window that no counter was kept of is counted once', async () => {
+    const [yesterday, today] = [at('2026-11-23T12:00:00Z'), at('2026-11-24T12:00:00Z')];
+    const store = openStore({ clock: () => today });
+    const [first, second] = [call({ startedAt: yesterday }), call({ startedAt: yesterday })];
+    await store.admit({ start: first, hold: holdOf(3_000_000_000) });
+    await store.setBudget({ ...USER_DAY, owner: 'ann' });
+    await store.settle(first.id, end({ cost: dollars(2) }));
+    assert.equal((await store.admit({ start: second, hold: holdOf(8_000_000_001) })).admitted, false);
+    assert.equal((await store.admit({ start: second, hold: holdOf(8_000_000_000) })).admitted, true);
+    await store.settle(second.id, end({ cost: dollars(1) }));
+    assert.equal((await store.admit({ start: call({ startedAt: yesterday }), hold: holdOf(7_000_000_000) })).admitted, true);
+    await store.admit({ start: call({ startedAt: yesterday, identity: { user: 'bob' } }), hold: holdOf(5) });
+    assert.equal((await store.admit({ start: call({ startedAt: yesterday }), hold: holdOf(1) })).admitted, false);
+  });
+
   it('a user who moves has the windows of his new zone, with what was spent in them', async () => {
     const file = newLedger();
     const now = at('2026-11-24T12:00:00Z');

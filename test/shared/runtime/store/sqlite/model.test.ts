@@ -227,6 +227,8 @@ async function run(script: readonly Step[]): Promise<void> {
 
 describe('the SQLite store and a naive one', () => {
   it('agree on what is admitted, spent and held, whatever two processes do in turn', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 60 }), run), { numRuns: Number(process.env.FARTHING_RUNS ?? 60) });
+    await fc.assert(fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 60 }), run), {
+      numRuns: Number(process.env.FARTHING_RUNS ?? 60),
+    });
   }).timeout(60_000);
 });
