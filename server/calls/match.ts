@@ -18,6 +18,8 @@ export interface Match {
   readonly pipeline?: PipelineValue;
   /** Why the receiver is believed to be a client when only its chain and arguments say so. */
   readonly byShape?: boolean;
+  /** What it is as well, where a step of the pipeline is one of several models. */
+  readonly others?: readonly Match[];
 }
 
 export class Matcher {
@@ -116,8 +118,9 @@ export class Matcher {
 
   /** `RunnableSequence.from([prompt, model])` is the pipeline of its steps. */
   private stepsOf(use: ClientUse): PipelineValue | undefined {
+    // The steps are what it was made of, not the settings it was given since.
     const reading = readFirst(
-      this.clients.argumentsOf(NO_ARGUMENTS, use.bags),
+      this.clients.argumentsOf(NO_ARGUMENTS, use.bags.slice(-1)),
       use.client.steps?.map(path => `@${path}`),
     );
     return reading.state === 'found' && reading.value.kind === 'list' ? { kind: 'pipeline', steps: reading.value.items } : undefined;
@@ -125,6 +128,11 @@ export class Matcher {
 
   /** A run of a pipeline is a call when one of its steps is a model or an agent. */
   private matchPipeline(pipeline: PipelineValue, method: string, args: ArgumentBag): Match | undefined {
+    const [first, ...others] = armsOf(pipeline).flatMap(arm => this.matchSteps(arm, method, args) ?? []);
+    return first && others.length > 0 ? { ...first, others: [...(first.others ?? []), ...others] } : first;
+  }
+
+  private matchSteps(pipeline: PipelineValue, method: string, args: ArgumentBag): Match | undefined {
     for (const step of pipeline.steps) {
       const use = this.clients.of(bare(step));
       const inner = use?.client.steps && this.stepsOf(use);
@@ -197,6 +205,16 @@ export class Matcher {
     return this.clients.argumentsOf(readable(args, shape.positional, this.language, shape.options ?? 0), receiver);
   }
 }
+
+/** Where a step is one of several values, a pipeline for each of them. */
+function armsOf(pipeline: PipelineValue): readonly PipelineValue[] {
+  const at = pipeline.steps.findIndex(step => step.kind === 'union' && step.options.filter(isMade).length > 1);
+  const step = pipeline.steps[at];
+  if (step?.kind !== 'union') return [pipeline];
+  return step.options.filter(isMade).map(option => ({ ...pipeline, steps: pipeline.steps.with(at, option) }));
+}
+
+const isMade = (value: Value): boolean => value.kind === 'instance' && !value.declared;
 
 /** A parameter without a type, or what one of its methods gives. */
 function comesFromOutside(value: Value): boolean {

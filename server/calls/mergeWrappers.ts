@@ -1,4 +1,5 @@
-import type { CallSite, Field } from './callSite.ts';
+import type { CallSite } from './callSite.ts';
+import { commonLimit, commonModel } from './commonField.ts';
 
 /**
  * One call of a wrapper is one site, however many calls the wrapper holds (a branch per provider, a retry, steps). Where those differ in model,
@@ -18,30 +19,13 @@ export function mergeWrappers(sites: readonly CallSite[]): readonly CallSite[] {
     const [first] = group;
     if (!first || group.length === 1) return group;
     const representative = group.find(site => site.model.state === 'present') ?? first;
-    return [{ ...representative, model: commonModel(group), maxOutputTokens: commonLimit(group, representative) }];
+    const alike = group.filter(site => site.operation === representative.operation && !site.free);
+    return [
+      {
+        ...representative,
+        model: commonModel(group.map(site => site.model)),
+        maxOutputTokens: commonLimit(alike.map(site => site.maxOutputTokens)),
+      },
+    ];
   });
-}
-
-/** Absent is certain only when no call behind the wrapper has a limit. */
-function commonLimit(group: readonly CallSite[], representative: CallSite): Field<number> {
-  const limits = group.filter(site => site.operation === representative.operation && !site.free).map(site => site.maxOutputTokens);
-  const [first] = limits;
-  if (first && limits.every(limit => limit.state === first.state && (limit.state !== 'present' || limit.value === presentValue(first))))
-    return representative.maxOutputTokens;
-  const candidates = [...new Set(limits.flatMap(limit => presentValue(limit) ?? []))];
-  return { state: 'unknown', reason: 'not the same in all calls behind it', ...(candidates.length ? { candidates } : {}) };
-}
-
-function presentValue(limit: Field<number>): number | undefined {
-  return limit.state === 'present' ? limit.value : undefined;
-}
-
-function commonModel(group: readonly CallSite[]): Field<string> {
-  const known = new Map(group.flatMap(site => (site.model.state === 'present' ? [[site.model.value, site.model] as const] : [])));
-  const [only] = known.values();
-  if (only && known.size === 1 && group.every(site => site.model.state !== 'unknown')) return only;
-  const unknown = group.find(site => site.model.state === 'unknown')?.model;
-  const candidates = [...known.keys()];
-  const reason = unknown?.state === 'unknown' ? unknown.reason : `one of ${candidates.join(', ')}`;
-  return candidates.length ? { state: 'unknown', reason, candidates } : (unknown ?? { state: 'absent' });
 }

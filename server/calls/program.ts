@@ -124,34 +124,39 @@ class ProjectProgram implements Program {
     const reranked = rerankedCalls(invocations, clients, path);
     const identities = new Identities();
     const name = this.host.identity?.(path) ?? path;
-    const seen = new Set<string>();
-    const sites = matched
-      .sort((a, b) => a.invocation.span.start - b.invocation.span.start || a.invocation.span.end - b.invocation.span.end)
-      .filter(({ invocation, match }) => {
-        // One call is one site, whichever of several libraries it may go to.
-        const key =
-          invocation.via.length === 0
-            ? spanKey(invocation.span)
-            : `${spanKey(invocation.span)} ${match.shape.api} ${invocation.via.map(at => `${at.path}:${spanKey(at.span)}`).join(' ')}`;
-        return !seen.has(key) && seen.add(key);
-      })
-      .map(({ invocation, match }) => {
-        const text = module.text.slice(invocation.span.start, invocation.span.end);
-        const id = identities.next([name, invocation.symbol ?? '', match.shape.api, text]);
-        return siteOf(
-          invocation,
-          match,
-          {
-            clients,
-            fields: this.fields(invocation),
-            volatility: invocation.moduleLevel && invocation.loops.length === 0 ? once : often,
-            language,
-            reranked,
-            returns: fn => this.interpreter.summary(fn).returns,
-          },
-          id,
-        );
-      });
+    const arms = new Map<string, { invocation: Invocation; matches: Match[] }>();
+    matched.sort((a, b) => a.invocation.span.start - b.invocation.span.start || a.invocation.span.end - b.invocation.span.end);
+    for (const { invocation, match } of matched) {
+      // One call is one site, whichever of several libraries it may go to.
+      const key =
+        invocation.via.length === 0
+          ? spanKey(invocation.span)
+          : `${spanKey(invocation.span)} ${match.shape.api} ${invocation.via.map(at => `${at.path}:${spanKey(at.span)}`).join(' ')}`;
+      const known = arms.get(key);
+      if (!known) arms.set(key, { invocation, matches: [match] });
+      // What is known by its type only is what another arm has constructed.
+      else if (invocation.via.length === 0 && invocation.callee.kind === 'instance' && !isByType(invocation.callee))
+        known.matches.push(match);
+    }
+    const sites = [...arms.values()].map(({ invocation, matches }) => {
+      const [first, ...others] = matches as [Match, ...Match[]];
+      const match: Match = others.length > 0 ? { ...first, others: [...(first.others ?? []), ...others] } : first;
+      const text = module.text.slice(invocation.span.start, invocation.span.end);
+      const id = identities.next([name, invocation.symbol ?? '', match.shape.api, text]);
+      return siteOf(
+        invocation,
+        match,
+        {
+          clients,
+          fields: this.fields(invocation),
+          volatility: invocation.moduleLevel && invocation.loops.length === 0 ? once : often,
+          language,
+          reranked,
+          returns: fn => this.interpreter.summary(fn).returns,
+        },
+        id,
+      );
+    });
     return mergeWrappers(sites);
   }
 
@@ -241,6 +246,10 @@ class ProjectProgram implements Program {
     }
     return `${file}:${low + 1}`;
   }
+}
+
+function isByType(callee: InstanceValue): boolean {
+  return callee.declared === true || (callee.receiver?.kind === 'instance' && isByType(callee.receiver));
 }
 
 function lastName(callee: Value): string | undefined {

@@ -7,6 +7,7 @@ import type { DictValue, FunctionValue, Value } from '../resolve/values.ts';
 import { type Arguments, type Reading, read, readFirst } from './argumentPath.ts';
 import type { Block, CallSite, CallSiteId, Field, Marker, Prompt, WrittenLimit } from './callSite.ts';
 import { bare, type Clients, type ClientUse } from './client.ts';
+import { commonLimit, commonModel } from './commonField.ts';
 import { asBoolean, asNumber, asString, type FieldContext, fieldOf, unknownField, valueField } from './fields.ts';
 import { givenSystemBlocks, isOutOfSight } from './givenPrompt.ts';
 import { loopOf } from './loop.ts';
@@ -32,6 +33,10 @@ export function siteOf(invocation: Invocation, match: Match, context: SiteContex
   const { params } = shape;
   const { fields } = context;
   const model = modelOf(match, context.clients, fields, context.language);
+  const others = (match.others ?? []).map(other => {
+    const use = modelOf(other, context.clients, fields, context.language);
+    return { model: use.model, limit: limitsOf(other.shape.params, other.args, use, fields).field };
+  });
   const wrapper = invocation.via.length > 0;
   const limits = limitsOf(params, args, model, fields);
   const prompt = withGiven(promptOf(match, context), invocation, match, context);
@@ -55,8 +60,8 @@ export function siteOf(invocation: Invocation, match: Match, context: SiteContex
     free: shape.free ?? false,
     provider: model.provider,
     baseUrl: model.baseUrl,
-    model: model.model,
-    maxOutputTokens: limits.field,
+    model: others.length > 0 ? commonModel([model.model, ...others.map(other => other.model)]) : model.model,
+    maxOutputTokens: others.length > 0 ? commonLimit([limits.field, ...others.map(other => other.limit)]) : limits.field,
     limits: limits.written,
     ...(missingLimitOf(params, model) ? { missingLimit: missingLimitOf(params, model) as MissingLimit } : {}),
     systemPrompt: prompt.system,

@@ -19,6 +19,7 @@ export function carriersOf(module: Module, context: CarrierContext): string[] {
   const statements = topLevel(module.body);
   const tainted = new Set(statements.flatMap(statement => (statement.kind === 'import' ? taintedImports(statement, context) : [])));
   const imported = new Set(tainted);
+  for (const name of importedByName(module.text, context)) tainted.add(name);
   const found = new Set(context.wrappers);
   const inOrder = statements.toSorted((a, b) => a.span.start - b.span.start);
   // In rounds, because a function may stand above the client it uses, and lead to another.
@@ -79,6 +80,13 @@ function taintedImports(statement: ImportStmt, context: CarrierContext): string[
     ...(statement.namespace === undefined ? [] : [statement.namespace]),
     ...statement.names.filter(name => carried.includes(name.imported)).map(name => name.local),
   ];
+}
+
+/** `importlib.import_module("litellm")`: what holds such a call may hand out the library, though no statement imports it. */
+function importedByName(text: string, context: CarrierContext): string[] {
+  return [...text.matchAll(/\b(import_module|__import__)\(\s*["']([\w.]+)/g)].flatMap(([, call = '', name = '']) =>
+    context.isSdk(name) ? [call] : [],
+  );
 }
 
 /** Names that a statement binds in its module, `exports.x = ...` included. */

@@ -15,9 +15,9 @@ export interface FileScan {
 
 export type Scan = (path: string, text: string) => FileScan;
 
-/** `from a.b import (c, d)`, `import a, b.c as d`; in a notebook a line ends with `\\n`. */
+/** `from a.b import (c, d)`, `import a, b.c as d`, `importlib.import_module("a")`; in a notebook a line ends with `\\n`. */
 const PYTHON =
-  /\bfrom[ \t]+(\.*[\w.]*)[ \t]+import\b[ \t]*(\([^)]{0,2000}|[^\n\\;#]*)|\bimport[ \t]+([\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*)/g;
+  /\bfrom[ \t]+(\.*[\w.]*)[ \t]+import\b[ \t]*(\([^)]{0,2000}|[^\n\\;#]*)|\bimport[ \t]+([\w.]+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*[\w.]+(?:[ \t]+as[ \t]+\w+)?)*)|\b(?:import_module|__import__)\(\s*\\?["']([\w.]+)/g;
 /** Modules are written small, most other names are not. */
 const MODULE_NAME = /\b[a-z_]\w*/g;
 /** `from 'm'`, `import 'm'`, `import('m')`, `require('m')`; in a notebook the quotes may be escaped. */
@@ -44,12 +44,13 @@ export function createScan(catalogue: readonly Sdk[]): Scan {
     const notebook = isNotebook(path);
     if (notebook || path.endsWith('.py')) {
       for (const match of text.matchAll(PYTHON)) {
-        const [, from, names = '', list] = match;
+        const [, from, names = '', list, byName] = match;
         if (from) {
           add(from, python);
           const separator = from.endsWith('.') ? '' : '.';
           for (const [name] of names.matchAll(MODULE_NAME)) add(`${from}${separator}${name}`, python);
-        } else if (list) for (const item of list.split(',')) add(firstWord(item), python);
+        } else if (byName) add(byName, python);
+        else if (list) for (const item of list.split(',')) add(firstWord(item), python);
       }
     }
     if (notebook || !path.endsWith('.py')) {

@@ -22,6 +22,12 @@ const TABLE: readonly [what: string, path: string, text: string, carriers: reado
     'import openai\nif x:\n    try:\n        client = openai.OpenAI()\n    except E:\n        client = None\n',
     ['client'],
   ],
+  [
+    'what imports an SDK by its name when it is first used',
+    '/a.py',
+    'import importlib\nclass Lazy:\n    def __getattr__(self, name):\n        return getattr(importlib.import_module("openai"), name)\nlazy = Lazy()\nclass Other:\n    pass\n',
+    ['Lazy', 'lazy'],
+  ],
   ['nothing but a constant', '/a.py', 'from openai import OpenAI\nMODEL = "gpt-4o"\n', []],
   [
     'a caller of a wrapper',

@@ -80,6 +80,12 @@ export const promptClients: readonly Client[] = [
     template: { placeholder: true },
     calls: [],
   },
-  { id: 'RunnableSequence', names: ['RunnableSequence.from', 'RunnableSequence'], steps: ['0'], calls: [] },
+  {
+    id: 'RunnableSequence',
+    names: ['RunnableSequence.from', 'RunnableSequence'],
+    transparent: ['with_config()', 'withConfig()', 'with_retry()', 'withRetry()', 'with_fallbacks()', 'withFallbacks()'],
+    steps: ['0'],
+    calls: [],
+  },
   { id: 'RunnableWithMessageHistory', names: ['RunnableWithMessageHistory'], positional: ['runnable'], wraps: ['runnable'], calls: [] },
 ];

@@ -49,6 +49,26 @@ def ask(given):
     ],
   ],
   [
+    'of two models of which one is taken neither is stated',
+    `from langchain_openai import ChatOpenAI
+from langchain_anthropic import ChatAnthropic
+from langchain_core.prompts import ChatPromptTemplate
+llm = ChatOpenAI(model="gpt-4o", max_tokens=5) if x else ChatAnthropic(model="claude-sonnet-5")
+llm.invoke("x")
+(ChatPromptTemplate.from_template("x") | llm).invoke({})
+same = ChatOpenAI(model="gpt-4o", temperature=0) if x else ChatOpenAI(model="gpt-4o")
+same.invoke("x")`,
+    [
+      { api: 'ChatOpenAI', model: 'gpt-4o', limit: 5 },
+      { api: 'ChatAnthropic', model: 'claude-sonnet-5' },
+      { api: 'ChatOpenAI.invoke', model: 'unknown', limit: 'unknown' },
+      { api: 'ChatOpenAI.invoke', model: 'unknown', limit: 'unknown' },
+      { api: 'ChatOpenAI', model: 'gpt-4o' },
+      { api: 'ChatOpenAI', model: 'gpt-4o' },
+      { api: 'ChatOpenAI.invoke', model: 'gpt-4o', limit: 'absent' },
+    ],
+  ],
+  [
     'without either they are nothing',
     `from langchain_core.prompts import ChatPromptTemplate
 def ask(tool, chain):
@@ -397,5 +417,19 @@ const store = { asRetriever() { return 1; }, similaritySearch() { return 2; } };
 store.asRetriever();
 store.similaritySearch('x', 50);`,
     [],
+  ],
+  [
+    'a sequence with settings of its own is still the sequence, inside another too',
+    `import { ChatOpenAI } from '@langchain/openai';
+import { ChatPromptTemplate } from '@langchain/core/prompts';
+import { RunnableSequence } from '@langchain/core/runnables';
+const prompt = ChatPromptTemplate.fromMessages([['system', 'Be brief.'], ['human', '{q}']]);
+const answer = RunnableSequence.from([prompt, new ChatOpenAI({ model: 'gpt-4o' })]).withConfig({ tags: ['x'] });
+const chain = RunnableSequence.from([{ q: x => x }, answer]);
+chain.streamLog('x');`,
+    [
+      { api: 'ChatOpenAI', kind: 'config', model: 'gpt-4o' },
+      { api: 'ChatOpenAI.invoke', kind: 'framework', model: 'gpt-4o', system: 'Be brief.' },
+    ],
   ],
 ]);
