@@ -87,7 +87,7 @@ function amountOf({ money, tokens }: Partial<BudgetState['spent']>, unit: Alert[
 export function alertJson({ percent, unit, state }: Alert, sentence: string): object {
   const { budget, owner, spent, until } = state;
   return {
-    type: 'budget-alert',
+    type: 'alert',
     message: sentence,
     percent,
     unit,

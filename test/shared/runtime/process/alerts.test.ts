@@ -79,7 +79,7 @@ describe('an alert', () => {
     const message = '$4.61 of $5.00 spent, past 90 %: user ada, a day; begins anew at 2026-11-25 00:00';
     assert.deepEqual(log.lines, [message]);
     const body = {
-      type: 'budget-alert',
+      type: 'alert',
       message,
       percent: 90,
       unit: 'money',
