@@ -2,10 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NanoDollars } from '../../money/nanoDollars.ts';
 import type { AttemptEnd, AttemptStart, Hold } from '../ledger/attempt.ts';
-import type { Upstream } from '../settings.ts';
 import { admit } from './admission.ts';
 import { endOf } from './ending.ts';
-import type { Intake } from './intake.ts';
+import { at, type Intake, startOf } from './intake.ts';
 import type { Parts } from './parts.ts';
 import { Relay, type Relayed } from './relay/relay.ts';
 import { type CachePlan, keepInCache } from './replay.ts';
@@ -22,21 +21,22 @@ export async function makeAttempts(intake: Intake, plan: CachePlan, parts: Parts
   const { exchange, operation, dialect } = intake;
   let position: Position = { upstream: intake.upstream, tries: 0 };
   for (let number = 1; ; number++) {
-    const { upstream } = position;
-    const prepared = await prepare(intake, upstream, parts);
+    const current = at(position.upstream, intake);
+    const prepared = await prepare(current, parts);
     if ('missing' in prepared) return refuse({ kind: 'unpriceable', message: prepared.missing });
-    const start = startOf(intake, upstream, number, parts);
-    const admitted = await admit(intake, start, parts);
+    const start = startOf(current, number === 1 ? undefined : { id: parts.newId(), attempt: number, startedAt: parts.clock() });
+    const admitted = await admit(current, start, parts);
     if (!admitted.admitted) {
       parts.events.emit({ type: 'refused', start, message: admitted.refusal.message });
       return refuse(admitted.refusal);
     }
     parts.events.emit({ type: 'started', start, ...(admitted.hold && { hold: admitted.hold }) });
-    const relayed = await attempt(intake, plan, position, prepared, { start, ...admitted }, parts);
+    const relayed = await attempt(current, plan, position, prepared, { start, ...admitted }, parts);
     if (relayed.replied || exchange.gone) return;
-    const next = stepAfter(position, intake, parts.settings.upstreams);
-    if (!next) return tellFailure(relayed.failure as UpstreamFailure);
-    if (next.upstream === upstream) await pause(backoffMs(position.tries, relayed.head));
+    const { failure, head } = relayed;
+    const next = stepAfter(position, intake, parts.settings.upstreams, failure ? undefined : head);
+    if (!next) return tellFailure(failure as UpstreamFailure);
+    if (next.upstream === position.upstream) await pause(backoffMs(position.tries, head));
     position = next;
     if (exchange.gone) return;
   }
@@ -92,21 +92,4 @@ async function attempt(
 /** A cost that is only counted is for the ledger, which says so beside it. */
 function knownBefore({ cost, confidence }: AttemptEnd): NanoDollars | undefined {
   return confidence === 'counted' ? undefined : cost;
-}
-
-function startOf(intake: Intake, upstream: Upstream, number: number, parts: Parts): AttemptStart {
-  const { operation, facts, identity, arrivedAt, dialect } = intake;
-  return {
-    id: number === 1 ? operation : parts.newId(),
-    operation,
-    attempt: number,
-    startedAt: number === 1 ? arrivedAt : parts.clock(),
-    dialect: dialect.name,
-    upstream: upstream.name,
-    kind: facts.operation,
-    endpoint: facts.endpoint,
-    ...(facts.model !== undefined && { model: facts.model }),
-    stream: facts.stream,
-    identity,
-  };
 }

@@ -1,6 +1,6 @@
 /** A request that was let in, understood as far as it can be before anything is decided. */
 import type { Dialect, RequestFacts, WireRequest } from '../dialects/dialect.ts';
-import type { Identity } from '../ledger/attempt.ts';
+import type { AttemptStart, Identity } from '../ledger/attempt.ts';
 import type { Upstream } from '../settings.ts';
 import type { Exchange } from './client/exchange.ts';
 import type { OwnHeaders } from './ownHeaders.ts';
@@ -17,7 +17,10 @@ export interface Intake {
   readonly wire: WireRequest;
   /** The body is not held: it goes upstream as it arrives, so it can be sent only once. */
   readonly streamsUp: boolean;
+  /** With the provider whose prices hold at this upstream. */
   readonly facts: RequestFacts;
+  /** As the dialect reads them, whoever serves. */
+  readonly read: RequestFacts;
   /** One for all attempts; the client's `x-farthing-request-id`. */
   readonly operation: string;
   /** Milliseconds since the epoch. */
@@ -42,3 +45,31 @@ export function bodyMatters(dialect: Dialect, method: string, path: string): boo
 
 const known = new Map<string, boolean>();
 const MOST_KNOWN = 2000;
+
+/** The same request for another upstream. */
+export function at(upstream: Upstream, intake: Intake): Intake {
+  return upstream === intake.upstream ? intake : { ...intake, upstream, facts: factsAt(upstream, intake.read) };
+}
+
+export function factsAt({ provider }: Upstream, read: RequestFacts): RequestFacts {
+  return provider === undefined ? read : { ...read, provider };
+}
+
+/** The row of its first attempt, or of a later one. */
+export function startOf(intake: Intake, later?: Pick<AttemptStart, 'id' | 'attempt' | 'startedAt'>): AttemptStart {
+  const { operation, facts, identity, arrivedAt, dialect, upstream } = intake;
+  return {
+    id: operation,
+    operation,
+    attempt: 1,
+    startedAt: arrivedAt,
+    dialect: dialect.name,
+    upstream: upstream.name,
+    kind: facts.operation,
+    endpoint: facts.endpoint,
+    ...(facts.model !== undefined && { model: facts.model }),
+    stream: facts.stream,
+    identity,
+    ...later,
+  };
+}

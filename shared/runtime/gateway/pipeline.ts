@@ -6,7 +6,7 @@ import type { Exchange } from './client/exchange.ts';
 import { readBody } from './client/requestBody.ts';
 import { answerDryRun } from './dryRun.ts';
 import { identityOf } from './identity.ts';
-import { bodyMatters, type Intake, withoutBody } from './intake.ts';
+import { bodyMatters, factsAt, type Intake, withoutBody } from './intake.ts';
 import { readOwnHeaders } from './ownHeaders.ts';
 import type { Parts } from './parts.ts';
 import { throughCache } from './replay.ts';
@@ -53,7 +53,6 @@ async function takeIn(
   if (typeof body === 'string') return body;
   const wire = { method, path, headers: head.named, body };
   const read = dialect.read(wire);
-  const facts = upstream.provider === undefined ? read : { ...read, provider: upstream.provider };
   return {
     exchange,
     head,
@@ -63,7 +62,8 @@ async function takeIn(
     dialect,
     wire,
     streamsUp: !reads,
-    facts,
+    facts: factsAt(upstream, read),
+    read,
     operation: parts.newId(),
     arrivedAt,
   };

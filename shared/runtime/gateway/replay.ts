@@ -2,8 +2,8 @@
 import { NO_MONEY } from '../../money/nanoDollars.ts';
 import type { CacheKey, CacheWishes, Lookup, Outcome, RecordedReply } from '../cache/exactCache.ts';
 import { reasonNotToStore } from '../cache/fitness.ts';
-import type { AttemptEnd, AttemptStart, CacheVerdict } from '../ledger/attempt.ts';
-import type { Intake } from './intake.ts';
+import type { AttemptEnd, CacheVerdict } from '../ledger/attempt.ts';
+import { type Intake, startOf } from './intake.ts';
 import type { Parts } from './parts.ts';
 import type { Recording } from './relay/recording.ts';
 import type { Ending } from './relay/relay.ts';
@@ -51,7 +51,7 @@ async function answered(lookup: Lookup, intake: Intake, parts: Parts): Promise<b
   if (!('hit' in lookup)) return false;
   const { hit } = lookup;
   const { operation, exchange } = intake;
-  const start = hitStart(intake);
+  const start = startOf(intake);
   const end: AttemptEnd = {
     endedAt: parts.clock(),
     state: 'settled',
@@ -67,22 +67,6 @@ async function answered(lookup: Lookup, intake: Intake, parts: Parts): Promise<b
   await settle(start, end, false, parts);
   sendWhole(exchange, hit, operation, 'hit', NO_MONEY);
   return true;
-}
-
-function hitStart({ operation, facts, identity, arrivedAt, dialect, upstream }: Intake): AttemptStart {
-  return {
-    id: operation,
-    operation,
-    attempt: 1,
-    startedAt: arrivedAt,
-    dialect: dialect.name,
-    upstream: upstream.name,
-    kind: facts.operation,
-    endpoint: facts.endpoint,
-    ...(facts.model !== undefined && { model: facts.model }),
-    stream: facts.stream,
-    identity,
-  };
 }
 
 const OF_THE_CONTENT = ['content-type', 'content-encoding'];

@@ -1,6 +1,5 @@
 /** The request as it goes to an upstream: what the client sent, under the upstream's address. */
 import type { UsageRequest } from '../../dialects/dialect.ts';
-import type { Upstream } from '../../settings.ts';
 import type { RawHeaders } from '../client/exchange.ts';
 import type { Intake } from '../intake.ts';
 import { without } from '../requestHead.ts';
@@ -10,8 +9,8 @@ import type { UpstreamRequest } from './connections.ts';
 /** Joining pieces copies them: worth it only where they are small. */
 const SMALL_BYTES = 64 * 1024;
 
-export function outgoing(intake: Intake, upstream: Upstream, baseUrl: string, usage: UsageRequest | undefined): UpstreamRequest {
-  const { wire, exchange, head, streamsUp } = intake;
+export function outgoing(intake: Intake, baseUrl: string, usage: UsageRequest | undefined): UpstreamRequest {
+  const { wire, exchange, head, streamsUp, upstream } = intake;
   return {
     ...addressOf(baseUrl, wire.path),
     method: wire.method,

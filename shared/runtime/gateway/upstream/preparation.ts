@@ -1,6 +1,5 @@
 /** From what a client sent to what an upstream gets: its address, its signature, and the question for usage. */
 import type { StreamFilter } from '../../dialects/dialect.ts';
-import type { Upstream } from '../../settings.ts';
 import type { Intake } from '../intake.ts';
 import type { Parts } from '../parts.ts';
 import { scopeOf, signed } from '../signing/signature.ts';
@@ -12,12 +11,13 @@ export type Prepared =
   /** It cannot be sent: what is missing, in a sentence. */
   | { readonly missing: string };
 
-export async function prepare(intake: Intake, upstream: Upstream, parts: Parts): Promise<Prepared> {
+export async function prepare(intake: Intake, parts: Parts): Promise<Prepared> {
+  const { upstream } = intake;
   const scope = scopeOf(intake.head);
   const baseUrl = upstream.baseUrl ?? regionalHost(scope?.region ?? parts.settings.region);
   if (baseUrl === undefined) return { missing: 'no AWS region is known: set AWS_REGION for the runtime, or FARTHING_UPSTREAM_BEDROCK' };
   const usage = upstream.askForUsage && !intake.streamsUp ? intake.dialect.askForUsage(intake.wire, intake.facts) : undefined;
-  const request = outgoing(intake, upstream, baseUrl, usage);
+  const request = outgoing(intake, baseUrl, usage);
   const filter = usage && { filter: usage.filter() };
   if (!scope) return { request, ...filter };
   const credentials = await parts.credentials();

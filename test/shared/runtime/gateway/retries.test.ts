@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import { fromDollars } from '../../../../shared/money/nanoDollars.ts';
+import type { Pricer } from '../../../../shared/runtime/pricing/pricer.ts';
+import { pricerDouble } from './pricerDouble.ts';
 import { builtIn, CHAT, chatRequest, completes, type Rig, type RigOptions, serveUpstream, startRig } from './rig.ts';
 
 /** Answers with these statuses in turn, then with a completion. */
@@ -74,6 +76,29 @@ describe('A failed attempt', () => {
       assert.equal((await ask(rig)).status, 429);
       assert.equal(rig.seen.length, 1);
     });
+  });
+
+  it('of an upstream that wants to be left alone for minutes goes to the fallback at once, at its prices', async () => {
+    const priced: string[] = [];
+    const pricer: Pricer = {
+      ...pricerDouble,
+      worstCase: (facts, at) => {
+        priced.push(facts.provider);
+        return pricerDouble.worstCase(facts, at);
+      },
+    };
+    const other = await serveUpstream(completes);
+    const busy: RequestListener = (_request, response) => response.writeHead(429, { 'retry-after': '600' }).end('{}');
+    const others = [builtIn('spare', { dialect: 'openai', baseUrl: other.url, provider: 'groq' })];
+    try {
+      await withRig({ answer: busy, upstream: { retries: 3, fallback: 'spare' }, others, pricer }, async rig => {
+        assert.equal((await ask(rig)).status, 200);
+        assert.equal(rig.seen.length, 1);
+        assert.deepEqual(priced, ['openai', 'groq']);
+      });
+    } finally {
+      await other.close();
+    }
   });
 
   it('goes to the fallback, with the path and the body of the first', async () => {
