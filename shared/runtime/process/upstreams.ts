@@ -1,8 +1,10 @@
 /** Where requests may go: the four providers, and what the user's own configuration adds. A request never names a host. */
+import type { Provider } from '../../catalogue/schema.ts';
 import { closest } from '../../config/closest.ts';
 import { DEFAULT_RUNTIME, DIALECTS } from '../../config/runtimeDefaults.ts';
 import type { UserConfig } from '../../config/userSchema.ts';
 import { isWebAddress } from '../../config/webAddress.ts';
+import { providerOfUrl } from '../../models/providerNames.ts';
 import type { DialectName } from '../dialects/dialect.ts';
 import type { Upstream } from '../settings.ts';
 
@@ -49,16 +51,23 @@ export function upstreamsOf(written: WrittenUpstreams, environment: NodeJS.Proce
 }
 
 function upstream(name: string, dialect: DialectName, baseUrl: string | undefined, own: WrittenUpstreams[string]): Upstream {
+  const provider = own.provider ?? providerBehind(baseUrl);
   return {
     name,
     dialect,
     ...(baseUrl === undefined ? {} : { baseUrl: baseUrl.replace(/\/+$/, '') }),
-    ...(own.provider === undefined ? {} : { provider: own.provider }),
+    ...(provider === undefined ? {} : { provider }),
     retries: own.retries ?? DEFAULT_RUNTIME.retries,
     ...(own.fallback === undefined ? {} : { fallback: own.fallback }),
     askForUsage: own.askForUsage ?? DEFAULT_RUNTIME.askForUsage,
     idleTimeoutSeconds: own.idleTimeoutSeconds ?? DEFAULT_RUNTIME.idleTimeoutSeconds,
   };
+}
+
+/** Whose prices hold at a host that is known (`api.groq.com`); a server of the user's own may stand for any provider. */
+function providerBehind(baseUrl: string | undefined): Provider | undefined {
+  const named = baseUrl === undefined ? undefined : providerOfUrl(baseUrl);
+  return named === undefined || named.local !== undefined ? undefined : named.provider;
 }
 
 /** A fallback that is not there, speaks otherwise, or leads back. */

@@ -65,6 +65,23 @@ describe('settings of a runtime', () => {
     assert.deepEqual([settings.user, settings.timeZone, settings.unknownPrice, port], ['ada', 'Europe/Berlin', 'allow', 0]);
   });
 
+  it('know whose prices hold at a known host, unless the file says; a local server may stand for anybody', async () => {
+    const { settings } = await settingsOf({
+      runtime: {
+        upstreams: {
+          groq: { baseUrl: 'https://api.groq.com/openai' },
+          azure: { baseUrl: 'https://ours.openai.azure.com' },
+          mine: { baseUrl: 'https://api.groq.com/openai', provider: 'openai' },
+          local: { baseUrl: 'http://127.0.0.1:8000' },
+        },
+      },
+    });
+    assert.deepEqual(
+      ['openai', 'groq', 'azure', 'mine', 'local'].map(name => settings.upstreams.get(name)?.provider),
+      ['openai', 'groq', 'azure.ai.openai', 'openai', undefined],
+    );
+  });
+
   it('of the environment win over the file, for the four base URLs', async () => {
     const { settings } = await settingsOf(
       { runtime: { upstreams: { openai: { baseUrl: 'https://file.example', retries: 1 } } } },
