@@ -10,7 +10,8 @@ export const NATURAL = new Set(['stop', 'tool_calls', 'function_call', 'complete
 
 /** Usage, model, tier and error of any object that has them: a completion, a chunk, a response. */
 export function noteObject(object: JsonObject, facts: RequestFacts, notes: ReplyNotes): void {
-  notes.model = asText(object.model) ?? notes.model;
+  // Azure's first chunk has an empty one.
+  notes.model = asText(object.model) || notes.model;
   // Groq has the usage of a stream in a member of its own.
   const reported = asObject(object.usage) ?? asObject(asObject(object.x_groq)?.usage);
   if (reported) noteUsage(reported, object, facts, notes);

@@ -274,6 +274,13 @@ describe('a reply', () => {
     assert.deepEqual([tool.toolCalls, tool.emittedText], [1, 'f{"x":1}']);
   });
 
+  it('of Azure names its model, though its first chunk, of the content filter, does not', () => {
+    const filter = events({ model: '', choices: [], prompt_filter_results: [{ prompt_index: 0 }] });
+    const reply = readReply('openai', chat, { headers: EVENTS, packets: [filter, ...(streams.chat?.events ?? [])] });
+    assert.deepEqual([reply.model, reply.complete, reply.usage?.output], ['gpt-5', true, 20]);
+    assert.equal(readReply('openai', chat, { headers: EVENTS, packets: [filter] }).model, undefined);
+  });
+
   it('counts reasoning that is shown as emitted text', () => {
     const thought = events({ model: 'm', choices: [{ index: 0, delta: { reasoning_content: 'hm' } }] });
     assert.equal(readReply('openai', chat, { headers: EVENTS, packets: [thought] }).emittedText, 'hm');
