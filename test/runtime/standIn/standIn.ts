@@ -144,14 +144,15 @@ async function send(outgoing: Outgoing, reply: Reply, { before, beforeChunk, cut
     await beforeChunk?.(index);
     if (cutAt === index) return cut(outgoing);
     if (outgoing.destroyed) return;
-    (outgoing as ServerResponse).write(chunk);
+    // What is not on its way when a connection is cut never arrives.
+    await new Promise<void>(resolve => void (outgoing as ServerResponse).write(chunk, () => resolve()));
   }
   outgoing.end();
 }
 
 function cut(outgoing: Outgoing): void {
   if ('stream' in outgoing && outgoing.stream) outgoing.stream.destroy();
-  else (outgoing as ServerResponse).socket?.resetAndDestroy();
+  else (outgoing as ServerResponse).socket?.destroy();
 }
 
 function listening(server: Server): Promise<string> {

@@ -5,18 +5,22 @@ const FINISH = { stop: 'STOP', length: 'MAX_TOKENS', filtered: 'SAFETY' } as con
 
 export function gemini(request: Received, said: Said): Reply | undefined {
   const [, model, operation] = /\/models\/([^/:]+):([a-zA-Z]+)/.exec(request.path) ?? [];
-  const piece = (text: string, finishReason?: string): object => ({
+  const piece = (text: string, output: number, finishReason?: string): object => ({
     candidates: [{ content: { parts: [{ text }], role: 'model' }, index: 0, ...(finishReason && { finishReason }) }],
-    usageMetadata: usageOf(said),
+    usageMetadata: usageOf({ ...said, output }),
     modelVersion: model,
     responseId: 'stand-in',
   });
   const finish = FINISH[said.finish];
   switch (operation) {
     case 'generateContent':
-      return jsonReply(piece(said.words.join(''), finish));
+      return jsonReply(piece(said.words.join(''), said.output, finish));
     case 'streamGenerateContent': {
-      const pieces = said.words.map((word, index) => piece(word, index + 1 === said.words.length ? finish : undefined));
+      // Each piece counts what has come by then.
+      const last = said.words.length - 1;
+      const pieces = said.words.map((word, index) =>
+        index === last ? piece(word, said.output, finish) : piece(word, Math.min(index + 1, said.output)),
+      );
       return request.path.includes('alt=sse') ? eventReply(pieces.map(one => `data: ${JSON.stringify(one)}\r\n\r\n`)) : jsonReply(pieces);
     }
     case 'countTokens':
