@@ -230,5 +230,5 @@ describe('the SQLite store and a naive one', () => {
     await fc.assert(fc.asyncProperty(fc.array(steps, { minLength: 1, maxLength: 60 }), run), {
       numRuns: Number(process.env.FARTHING_RUNS ?? 60),
     });
-  }).timeout(60_000);
+  }).timeout(300_000);
 });

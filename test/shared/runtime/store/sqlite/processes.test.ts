@@ -70,7 +70,7 @@ function assertRefusedRightly({ id, answer }: CallOutcome, orders: readonly Orde
 }
 
 describe('processes that share a ledger', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   for (const processes of [1, 2, 4]) {
     for (const calls of [2, 50, 500]) {
