@@ -10,20 +10,12 @@ import { US_PERMILLE } from './place.ts';
 export const NATURAL = new Set(['end_turn', 'tool_use', 'stop_sequence']);
 
 export function noteMessage(message: JsonObject, facts: RequestFacts, notes: ReplyNotes): void {
-  noteStart(message, facts, notes);
-  notes.usagePartial = false;
+  notes.model = asText(message.model) ?? notes.model;
+  new UsageSoFar(facts, notes).add(message.usage);
   const reason = asText(message.stop_reason);
   if (reason !== undefined) notes.finishReasons.push(reason);
   for (const block of objectsOf(message.content)) noteBlock(block, notes);
   if (message.type === 'error') notes.error = errorMessage(message) ?? 'the provider reported an error';
-}
-
-/** The beginning of a message: its model, its input, and the first token of its output. */
-function noteStart(message: JsonObject, facts: RequestFacts, notes: ReplyNotes): void {
-  notes.model = asText(message.model) ?? notes.model;
-  const usage = asObject(message.usage);
-  if (usage) new UsageSoFar(facts, notes).add(usage);
-  notes.usagePartial = true;
 }
 
 function noteBlock(block: JsonObject, notes: ReplyNotes): void {
@@ -32,22 +24,22 @@ function noteBlock(block: JsonObject, notes: ReplyNotes): void {
 
 /** Events of a stream, in their order. Counts of `message_delta` are cumulative and win over those of `message_start`. */
 export class MessageEvents {
-  readonly #facts: RequestFacts;
   readonly #notes: ReplyNotes;
-  #usage: UsageSoFar | undefined;
+  readonly #usage: UsageSoFar;
 
   constructor(facts: RequestFacts, notes: ReplyNotes) {
-    this.#facts = facts;
     this.#notes = notes;
+    this.#usage = new UsageSoFar(facts, notes);
   }
 
   read(event: JsonObject): void {
     const notes = this.#notes;
     switch (event.type) {
       case 'message_start': {
-        const message = asObject(event.message) ?? {};
-        noteStart(message, this.#facts, notes);
-        this.#usage = new UsageSoFar(this.#facts, notes, asObject(message.usage));
+        const message = asObject(event.message);
+        notes.model = asText(message?.model) ?? notes.model;
+        notes.usagePartial = true;
+        this.#usage.add(message?.usage);
         return;
       }
       case 'content_block_start':
@@ -55,11 +47,10 @@ export class MessageEvents {
         return;
       case 'message_delta': {
         const reason = asText(asObject(event.delta)?.stop_reason);
-        if (reason !== undefined) notes.finishReasons.push(reason);
-        const usage = asObject(event.usage);
-        this.#usage ??= new UsageSoFar(this.#facts, notes);
-        if (usage) this.#usage.add(usage);
-        if (usage && reason !== undefined) notes.usagePartial = false;
+        this.#usage.add(event.usage);
+        if (reason === undefined) return;
+        notes.finishReasons.push(reason);
+        if (asObject(event.usage)) notes.usagePartial = false;
         return;
       }
       case 'message_stop':
@@ -77,26 +68,23 @@ export class MessageEvents {
 class UsageSoFar {
   readonly #facts: RequestFacts;
   readonly #notes: ReplyNotes;
-  #reported: JsonObject;
+  #reported: JsonObject = {};
 
-  constructor(facts: RequestFacts, notes: ReplyNotes, start: JsonObject = {}) {
+  constructor(facts: RequestFacts, notes: ReplyNotes) {
     this.#facts = facts;
     this.#notes = notes;
-    this.#reported = start;
   }
 
-  add(usage: JsonObject): void {
-    const news = Object.fromEntries(Object.entries(usage).filter(([, value]) => value !== null && value !== undefined));
+  add(usage: unknown): void {
+    const given = asObject(usage);
+    if (!given) return;
+    const news = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== undefined));
     const before = this.#reported;
     this.#reported = { ...before, ...news };
     // A split by life that does not belong to the newer sum says nothing.
-    if (
-      'cache_creation_input_tokens' in news &&
-      !('cache_creation' in news) &&
-      sumOfSplit(before) !== asCount(news.cache_creation_input_tokens)
-    ) {
+    const sum = asCount(news.cache_creation_input_tokens);
+    if (sum !== undefined && !('cache_creation' in news) && sumOfSplit(before) !== sum)
       this.#reported = { ...this.#reported, cache_creation: null };
-    }
     noteUsage(this.#reported, this.#facts, this.#notes);
   }
 }
