@@ -10,6 +10,7 @@ export class OwedWrites {
   readonly #owed: (() => Promise<unknown>)[] = [];
   readonly #failed: (error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   /** `failed`: a write that can never be made, or is one too many. */
   constructor(failed: (error: unknown) => void) {
@@ -38,7 +39,9 @@ export class OwedWrites {
     if (this.#owed.length > 0) this.#schedule();
   }
 
+  /** What is still owed is given up. */
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
     if (this.#owed.length > 0) this.#failed(new StoreUnavailable(`${this.#owed.length} rows were never written`));
   }
@@ -50,7 +53,7 @@ export class OwedWrites {
   }
 
   #schedule(): void {
-    if (this.#timer) return;
+    if (this.#timer || this.#stopped) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       void this.pay();
