@@ -1,7 +1,7 @@
 /** The runtime that meters calls, started or joined from the editor. It outlives the window: other windows and shells share it. */
 import { spawn } from 'node:child_process';
 import { homeOf } from '../../shared/runtime/process/home.ts';
-import { control, findRuntime, type RuntimeStatus, runtimeStatus } from '../../shared/runtime/process/runningRuntime.ts';
+import { askToStop, findRuntime, type RuntimeStatus, runtimeStatus } from '../../shared/runtime/process/runningRuntime.ts';
 
 export type Started =
   | { readonly url: string; readonly joined: boolean }
@@ -23,7 +23,7 @@ export async function startRuntime(program: string, folder: string): Promise<Sta
 export async function stopRuntime(): Promise<string | undefined> {
   const running = await findRuntime(home());
   if (!running) return undefined;
-  await control(running, 'stop', { method: 'POST' });
+  await askToStop(running);
   return running.url;
 }
 

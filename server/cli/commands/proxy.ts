@@ -39,8 +39,10 @@ export async function proxy({ port, home, config, json }: ProxyFlags): Promise<n
   }
   const { running } = served;
   const { url, pid } = running.lock;
+  // Before it is told: whoever reads it may stop it at once.
+  const stopped = untilStopped(running);
   process.stdout.write(json ? line({ url, pid }) : proxyStarted(running, home, terminal));
-  await untilStopped(running);
+  await stopped;
   return CLEAN;
 }
 

@@ -1,6 +1,6 @@
 import { type Home, homeOf } from '../../../shared/runtime/process/home.ts';
 import { takeLease } from '../../../shared/runtime/process/lease.ts';
-import { control, findRuntime } from '../../../shared/runtime/process/runningRuntime.ts';
+import { askToStop, findRuntime } from '../../../shared/runtime/process/runningRuntime.ts';
 import { complain } from '../complain.ts';
 import { CLEAN, FAILED } from '../exitCodes.ts';
 
@@ -21,7 +21,7 @@ export async function stop({ home, json }: StopFlags): Promise<number> {
     process.stdout.write(json ? '{"stopped":false}\n' : 'No runtime is running.\n');
     return CLEAN;
   }
-  await (await control(running, 'stop', { method: 'POST' }))?.arrayBuffer();
+  await askToStop(running);
   for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await pause()) {
     if (!hasGone(place)) continue;
     process.stdout.write(json ? `${JSON.stringify({ stopped: true, pid: running.pid })}\n` : `Stopped (pid ${running.pid}).\n`);

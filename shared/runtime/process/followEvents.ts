@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { askRuntime } from '../gateway/controlClient.ts';
 import type { RuntimeEvent } from '../gateway/events.ts';
 import type { Home } from './home.ts';
 import { readLock } from './lock.ts';
-import { control } from './runningRuntime.ts';
 
 const LOOK_AGAIN_MS = 500;
 
@@ -10,16 +10,19 @@ const LOOK_AGAIN_MS = 500;
 export async function followEvents(home: Home, onEvent: (event: RuntimeEvent) => void, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const lock = readLock(home);
-    const reply = lock && (await control(lock, 'events', { signal }));
+    const reply = lock && (await askRuntime({ url: lock.url, token: lock.controlToken, path: 'events', signal }));
     try {
-      if (reply?.ok && reply.body) for await (const line of linesOf(reply.body)) onEvent(JSON.parse(line) as RuntimeEvent);
+      if (reply?.statusCode === 200) for await (const line of linesOf(reply)) onEvent(JSON.parse(line) as RuntimeEvent);
+      else reply?.destroy();
     } catch (error) {
       // It stopped, or died in the middle of a line: the next one will have more to tell.
-      if (!(error instanceof TypeError || error instanceof SyntaxError || signal.aborted)) throw error;
+      if (!(isBrokenOff(error) || error instanceof SyntaxError || signal.aborted)) throw error;
     }
     await pause(LOOK_AGAIN_MS, undefined, { signal }).catch(() => undefined);
   }
 }
+
+const isBrokenOff = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ECONNRESET';
 
 async function* linesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();

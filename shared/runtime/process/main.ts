@@ -23,7 +23,9 @@ if ('problems' in served) {
   process.stderr.write(served.problems.map(problem => `farthing: ${problem}\n`).join(''));
   process.exitCode = 2;
 } else {
+  // Before it is told: whoever reads it may stop it at once.
+  const stopped = 'running' in served ? untilStopped(served.running) : undefined;
   const { url, pid } = 'joined' in served ? served.joined : served.running.lock;
   process.stdout.write(`${JSON.stringify({ url, pid, ...('joined' in served ? { joined: true } : {}) })}\n`);
-  if ('running' in served) await untilStopped(served.running);
+  await stopped;
 }

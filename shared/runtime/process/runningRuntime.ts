@@ -1,4 +1,5 @@
 /** Finding the runtime of a home and speaking with it, by what its lock file says. */
+import { askRuntime } from '../gateway/controlClient.ts';
 import type { Home } from './home.ts';
 import { type RuntimeLock, readLock } from './lock.ts';
 
@@ -19,33 +20,39 @@ export interface RuntimeStatus {
 /** Undefined: no runtime lives in this home, or none that answers to the token of its lock file. */
 export async function runtimeStatus(home: Home): Promise<RuntimeStatus | undefined> {
   const lock = readLock(home);
-  const reply = lock && (await control(lock, 'status'));
-  return reply?.ok ? ((await reply.json()) as RuntimeStatus) : undefined;
+  return lock && statusOf(lock);
 }
 
-/** A request to a control endpoint; undefined when nobody answers, or somebody else does. */
-export async function control(
-  { url, controlToken }: RuntimeLock,
-  path: 'status' | 'stop' | 'events',
-  { method = 'GET', signal = AbortSignal.timeout(PATIENCE_MS) }: { readonly method?: 'GET' | 'POST'; readonly signal?: AbortSignal } = {},
-): Promise<Response | undefined> {
-  try {
-    return await fetch(`${url}/_farthing/${path}`, {
-      method,
-      headers: { authorization: `Bearer ${controlToken}` },
-      redirect: 'error',
-      signal,
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-/** The runtime that lives in a home now; undefined when none does. */
+/** How to reach the runtime that lives in a home now; undefined when none does. */
 export async function findRuntime(home: Home): Promise<RuntimeLock | undefined> {
   const lock = readLock(home);
-  if (lock === undefined) return undefined;
-  const reply = await control(lock, 'status');
-  await reply?.arrayBuffer();
-  return reply?.ok ? lock : undefined;
+  return lock && (await statusOf(lock)) ? lock : undefined;
+}
+
+/** Asks it to stop; it answers before it does. */
+export async function askToStop(lock: RuntimeLock): Promise<void> {
+  await answerOf(lock, 'stop', 'POST');
+}
+
+async function statusOf(lock: RuntimeLock): Promise<RuntimeStatus | undefined> {
+  const answer = await answerOf(lock, 'status', 'GET');
+  return answer === undefined ? undefined : (JSON.parse(answer) as RuntimeStatus);
+}
+
+/** Undefined when nobody answers within two seconds, or somebody who does not know the token. */
+async function answerOf(
+  { url, controlToken: token }: RuntimeLock,
+  path: 'status' | 'stop',
+  method: 'GET' | 'POST',
+): Promise<string | undefined> {
+  const reply = await askRuntime({ url, token, path, method, signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (!reply) return undefined;
+  let text = '';
+  try {
+    for await (const chunk of reply.setEncoding('utf8')) text += chunk;
+  } catch {
+    // It went away in the middle of its answer.
+    return undefined;
+  }
+  return (reply.statusCode ?? 500) < 300 ? text : undefined;
 }
