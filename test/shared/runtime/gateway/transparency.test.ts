@@ -302,7 +302,7 @@ describe('Bytes through the gateway', () => {
   });
 
   it('of an upload to an endpoint that is no call to a model go up as they come, held by nobody', async () => {
-    const PIECES = 60;
+    const PIECES = 20;
     const piece = Buffer.alloc(1024 * 1024, 'x');
     let first: (() => void) | undefined;
     const started = new Promise<void>(resolve => {
