@@ -10,37 +10,37 @@ const NOWHERE: Location = { path: '', span: { start: 0, end: 0 } };
 type Functions = ReadonlySet<FunctionNode>;
 
 const NONE: Functions = new Set();
-const free = new WeakMap<object, Functions>();
+
+/** By run, because a map that forgets its keys is slow where there are many: the collector looks through it each time. */
+const free = new WeakMap<Run, Map<Value, Functions>>();
 
 /** The functions whose parameters are left in a value. */
-function freeParams(value: Value): Functions {
+function freeParams(value: Value, known: Map<Value, Functions>): Functions {
   if (value.kind === 'constant' || value.kind === 'external' || value.kind === 'module' || value.kind === 'class') return NONE;
-  const known = free.get(value);
-  if (known) return known;
-  free.set(value, NONE);
+  const before = known.get(value);
+  if (before) return before;
+  known.set(value, NONE);
   let result: Functions = value.kind === 'param' ? new Set([value.fn]) : NONE;
   for (const child of childrenOf(value)) {
-    const more = freeParams(child);
+    const more = freeParams(child, known);
     if (more === NONE || more === result) continue;
     result = result === NONE ? more : new Set([...result, ...more]);
   }
-  free.set(value, result);
+  known.set(value, result);
   return result;
 }
 
 /** Larger values are not followed: code that doubles a value at each step would make one of any size. */
 const MAX_WEIGHT = 20_000;
 
-const weights = new WeakMap<object, number>();
-
-/** The parts of a value, each counted as often as it occurs. */
-function weightOf(value: Value): number {
+/** The parts of a value, each counted as often as it occurs. `weights` are those of parts that were counted already. */
+function weightOf(value: Value, weights: Map<Value, number>): number {
   if (value.kind === 'constant' || value.kind === 'external' || value.kind === 'module' || value.kind === 'class') return 1;
   const known = weights.get(value);
   if (known !== undefined) return known;
   weights.set(value, 1);
   let weight = 1;
-  for (const child of childrenOf(value)) weight += weightOf(child);
+  for (const child of childrenOf(value)) weight += weightOf(child, weights);
   weights.set(value, weight);
   return weight;
 }
@@ -53,31 +53,32 @@ const CUT_WEIGHT = 2_000;
 
 /** A value, or as much of it as can be followed. */
 export function bounded(value: Value): Value {
-  if (partsLeft(value, SMALL_WEIGHT) >= 0 || weightOf(value) <= MAX_WEIGHT) return value;
-  return cut(value, CUT_WEIGHT);
+  if (partsLeft(value, SMALL_WEIGHT) >= 0) return value;
+  const weights = new Map<Value, number>();
+  return weightOf(value, weights) <= MAX_WEIGHT ? value : cut(value, CUT_WEIGHT, weights);
 }
 
 /** The outer structure of a value; parts that take more than an even share of the room are not followed. */
-function cut(value: Value, room: number): Value {
-  if (weightOf(value) <= room) return value;
+function cut(value: Value, room: number, weights: Map<Value, number>): Value {
+  if (weightOf(value, weights) <= room) return value;
   const share = (parts: number) => Math.floor((room - 1) / Math.max(parts, 1));
   if (value.kind === 'dict' && value.entries.size < room) {
     const each = share(value.entries.size);
-    const entries = new Map([...value.entries].map(([key, slot]) => [key, { ...slot, value: cut(slot.value, each) }] as const));
+    const entries = new Map([...value.entries].map(([key, slot]) => [key, { ...slot, value: cut(slot.value, each, weights) }] as const));
     const { spreads, ...rest } = value;
     return { ...rest, entries, ...(spreads ? { open: value.open ?? 'a value too large to follow' } : {}) };
   }
   if (value.kind === 'text' && value.parts.length < room) {
     const each = share(value.parts.length);
-    return { ...value, parts: value.parts.map(part => (part.kind === 'hole' ? { ...part, value: cut(part.value, each) } : part)) };
+    return { ...value, parts: value.parts.map(part => (part.kind === 'hole' ? { ...part, value: cut(part.value, each, weights) } : part)) };
   }
   if (value.kind === 'list' && value.items.length < room) {
     const each = share(value.items.length);
-    return { ...value, items: value.items.map(item => cut(item, each)) };
+    return { ...value, items: value.items.map(item => cut(item, each, weights)) };
   }
   if (value.kind === 'unknown' && value.from && value.from.length < room) {
     const each = share(value.from.length);
-    return { ...value, from: value.from.map(source => cut(source, each)) };
+    return { ...value, from: value.from.map(source => cut(source, each, weights)) };
   }
   return unknown('a value too large to follow', undefined, value.at);
 }
@@ -93,8 +94,13 @@ function partsLeft(value: Value, parts: number): number {
   return left;
 }
 
-function touches(value: Value, bindings: Bindings): boolean {
-  for (const fn of freeParams(value)) if (bindings.has(fn)) return true;
+function touches(run: Run, value: Value, bindings: Bindings): boolean {
+  let known = free.get(run);
+  if (!known) {
+    known = new Map();
+    free.set(run, known);
+  }
+  for (const fn of freeParams(value, known)) if (bindings.has(fn)) return true;
   return false;
 }
 
@@ -133,7 +139,7 @@ function bagValues(bag: ArgumentBag): readonly Value[] {
 const done = new WeakMap<Bindings, Map<Value, Value>>();
 
 export function substitute(run: Run, value: Value, bindings: Bindings, depth = 0): Value {
-  if (bindings.size === 0 || depth > MAX_DEPTH || !touches(value, bindings)) return value;
+  if (bindings.size === 0 || depth > MAX_DEPTH || !touches(run, value, bindings)) return value;
   let memo = done.get(bindings);
   if (!memo) {
     memo = new Map();
