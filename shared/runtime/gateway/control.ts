@@ -35,7 +35,7 @@ export async function answerControl(
     case 'GET events':
       return follow(exchange, events);
     default:
-      return sendError(exchange, 404, `no control endpoint ${exchange.method} ${name}. There are GET status, POST stop and GET events.`);
+      return sendError(exchange, 404, `no such control endpoint. There are GET status, POST stop and GET events.`);
   }
 }
 

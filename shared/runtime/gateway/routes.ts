@@ -13,7 +13,7 @@ export function routeOf(target: string, upstreams: ReadonlyMap<string, Upstream>
   const end = endOfSegment(target, start);
   const name = target.slice(start, end);
   const upstream = start === 1 && !BUILT_IN.includes(name) ? undefined : upstreams.get(name);
-  if (!upstream) return { unknown: start === 1 ? unknownPrefix() : unknownName(name, upstreams) };
+  if (!upstream) return { unknown: start === 1 ? unknownPrefix() : unknownName(upstreams) };
   const rest = target.slice(end);
   const path = rest.startsWith('/') ? rest : `/${rest}`;
   return { upstream, path: name === 'anthropic' && start === 1 ? withVersion(path) : path };
@@ -36,6 +36,7 @@ function unknownPrefix(): string {
   return `no upstream here. Paths begin with ${BUILT_IN.map(name => `/${name}/`).join(', ')} or /up/NAME/.`;
 }
 
-function unknownName(name: string, upstreams: ReadonlyMap<string, Upstream>): string {
-  return `no upstream named ${JSON.stringify(name)}. Known are ${[...upstreams.keys()].join(', ')}; add it to runtime.upstreams in your own configuration.`;
+/** Nothing of a request is repeated in an answer: it may be a secret in the wrong place. */
+function unknownName(upstreams: ReadonlyMap<string, Upstream>): string {
+  return `no upstream of this name. Known are ${[...upstreams.keys()].join(', ')}; add it to runtime.upstreams in your own configuration.`;
 }
