@@ -1,5 +1,6 @@
 /** Attempts to put into a store, and stores to put them into. */
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { after, afterEach } from 'mocha';
 import { asNanos, fromDollars, type NanoDollars } from '../../../../../shared/money/nanoDollars.ts';
 import { usageOf } from '../../../../../shared/money/usage.ts';
@@ -53,8 +54,18 @@ export function holdOf(money: number, tokens = 0): Hold {
   return { money: asNanos(money), tokens };
 }
 
+let folder: string | undefined;
+let ledgers = 0;
+
+/** Path of a ledger that is not there yet. */
 export function newLedger(): string {
-  return join(temporaryTree({}), 'ledger.sqlite');
+  folder ??= temporaryTree({});
+  return join(folder, `ledger-${++ledgers}.sqlite`);
+}
+
+/** The locks of the processes that have this ledger open, and of those that died with it. */
+export function locksOf(ledger: string): readonly string[] {
+  return readdirSync(dirname(ledger)).filter(name => name.startsWith(`${basename(ledger)}.alive-`));
 }
 
 const opened = new Set<SqliteStore>();

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { asNanos } from '../../../../../shared/money/nanoDollars.ts';
 import type { BudgetState } from '../../../../../shared/runtime/budget/budget.ts';
 import type { SqliteStore } from '../../../../../shared/runtime/store/sqlite/sqliteStore.ts';
 import { temporaryTree } from '../../../../temporaryTree.ts';
-import { closeStore, NOON, newLedger, openStore } from './calls.ts';
+import { closeStore, locksOf, NOON, newLedger, openStore } from './calls.ts';
 import { Caller, type CallOutcome, type Order } from './process/callers.ts';
 
 /** Starting a process is what takes the time; 500 have passed. */
@@ -180,8 +180,7 @@ describe('processes that share a ledger', function () {
       else assert.ok(attempt?.state === 'lost' || attempt?.state === 'settled', `${id} is ${attempt?.state}`);
     }
 
-    const locks = readdirSync(dirname(file)).filter(name => name.includes('alive'));
-    assert.equal(locks.length, 1, 'a lock of its own, and none of the dead');
+    assert.equal(locksOf(file).length, 1, 'a lock of its own, and none of the dead');
     const database = new DatabaseSync(file, { readOnly: true });
     const ask = (sql: string) => database.prepare(sql).get();
     assert.equal(ask('SELECT COUNT(*) AS n FROM processes')?.n, 1);
