@@ -18,6 +18,8 @@ import { isRoute, type VolatilityContext } from './volatility.ts';
 export interface ProgramHost extends ModuleHost {
   /** The path as call site ids use it: relative to the project, so that ids are the same on every machine. The path itself if absent. */
   identity?(path: string): string;
+  /** Whether any file of the project imports the SDK. All are taken to be if absent. */
+  isImported?(sdk: Sdk): boolean;
 }
 
 export interface Program {
@@ -57,7 +59,11 @@ class ProjectProgram implements Program {
       const name = base === undefined ? lastName(callee) : lastOf(base);
       return name !== undefined && registry.mayMatter(name);
     };
-    this.interpreter = new Interpreter(host, matters, isRoute, { call: registry.callPattern, isLibrary: path => registry.isSdk(path) });
+    this.interpreter = new Interpreter(host, matters, isRoute, {
+      call: registry.callPattern,
+      mayBeCalled: (name, text) => registry.mayBeCalled(name, text, sdk => host.isImported?.(sdk) ?? true),
+      isLibrary: path => registry.isSdk(path),
+    });
   }
 
   calls(path: string): readonly CallSite[] {

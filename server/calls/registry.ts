@@ -23,6 +23,12 @@ export interface TableEntry {
   readonly table: ModelTable;
 }
 
+interface NameSource {
+  readonly sdk: Sdk;
+  /** The segment before the last. */
+  readonly owner: string | undefined;
+}
+
 interface Named<T> {
   readonly name: string;
   readonly entry: T;
@@ -34,8 +40,8 @@ export class Registry {
   private readonly functions = new Map<string, Named<FunctionEntry>[]>();
   private readonly handles = new Map<string, Named<HandleEntry>[]>();
   private readonly tables = new Map<string, Named<TableEntry>[]>();
-  /** Last segments of everything that may be a call worth recording. */
-  private readonly lastNames = new Set<string>(['()']);
+  /** Last segments of everything that may be a call worth recording, and where each comes from. */
+  private readonly lastNames = new Map<string, NameSource[]>([['()', []]]);
 
   /** Import roots by their first segment. */
   private readonly roots = new Map<string, string[]>();
@@ -48,30 +54,31 @@ export class Registry {
         this.roots.set(key, [...(this.roots.get(key) ?? []), root]);
     }
     for (const sdk of sdks) {
+      const may = (name: string) => this.noteName(name, sdk);
       for (const client of sdk.clients) {
         for (const name of client.names) {
           put(this.clients, name, { sdk, client });
-          if (client.construction || client.reranks) this.lastNames.add(lastOf(name));
+          if (client.construction || client.reranks) may(name);
         }
-        for (const shape of client.calls) for (const method of shape.methods) this.lastNames.add(lastOf(method));
+        for (const shape of client.calls) for (const method of shape.methods) may(method);
       }
       for (const shape of sdk.functions ?? []) {
         for (const name of shape.methods) {
           put(this.functions, name, { sdk, shape });
-          this.lastNames.add(lastOf(name));
+          may(name);
         }
       }
       for (const factory of sdk.distinctive ?? []) {
         const yields = sdk.clients.find(client => client.id === factory.client);
-        if (yields?.construction) for (const method of factory.methods) this.lastNames.add(lastOf(method));
+        if (yields?.construction) for (const method of factory.methods) may(method);
       }
       for (const client of sdk.clients) {
         for (const factory of client.factories ?? []) {
           const yields = sdk.clients.find(candidate => candidate.id === factory.client);
-          if (yields?.construction) for (const method of factory.methods) this.lastNames.add(lastOf(method));
+          if (yields?.construction) for (const method of factory.methods) may(method);
         }
       }
-      for (const shape of sdk.distinctiveCalls ?? []) for (const method of shape.methods) this.lastNames.add(lastOf(method));
+      for (const shape of sdk.distinctiveCalls ?? []) for (const method of shape.methods) may(method);
       for (const table of sdk.modelTables ?? []) for (const name of table.names) put(this.tables, name, { sdk, table });
       for (const handle of sdk.modelHandles ?? []) {
         for (const name of handle.names) put(this.handles, name, { sdk, handle, makes: 'handle' as const });
@@ -82,11 +89,28 @@ export class Registry {
 
   private pattern: RegExp | undefined;
 
+  /**
+   * Whether a name may be a call worth recording in a text, given the SDKs that are imported anywhere. Of another SDK only a chain of methods is
+   * known for what it is, and the name before the last stands in the text.
+   */
+  mayBeCalled(name: string, text: string, isImported: (sdk: Sdk) => boolean): boolean {
+    const sources = this.lastNames.get(name) ?? [];
+    return sources.some(({ sdk, owner }) => sdk.globals !== undefined || isImported(sdk) || (owner !== undefined && text.includes(owner)));
+  }
+
+  private noteName(name: string, sdk: Sdk): void {
+    const last = lastOf(name);
+    const owner = name === last ? undefined : lastOf(name.slice(0, -last.length - 1));
+    const sources = this.lastNames.get(last);
+    if (sources) sources.push({ sdk, owner });
+    else this.lastNames.set(last, [{ sdk, owner }]);
+  }
+
   /** Text that may be a call worth recording: one of the names, then an opening bracket. */
   get callPattern(): RegExp {
     if (this.pattern) return this.pattern;
-    const words = [...this.lastNames].filter(name => /^\w+$/.test(name));
-    this.pattern = new RegExp(`\\b(?:${words.join('|')})\\b\\s*(?:<[^<>\\n]*>)?\\s*\\(`, 'g');
+    const words = [...this.lastNames.keys()].filter(name => /^\w+$/.test(name));
+    this.pattern = new RegExp(`\\b(${words.join('|')})\\b\\s*(?:<[^<>\\n]*>)?\\s*\\(`, 'g');
     return this.pattern;
   }
 

@@ -25,6 +25,8 @@ export interface EngineOptions {
   readonly today: string;
   /** Count tokens with the models' own vocabularies. */
   readonly exact?: boolean;
+  /** Ids of the SDKs that any file of the project imports; all may be if absent. */
+  readonly imported?: ReadonlySet<string>;
   readonly settingsOf: (path: string) => Settings;
   /** Names carried by a file that was analysed before, in this run or an earlier one. */
   readonly carriersOf: (path: string) => readonly string[] | undefined;
@@ -79,6 +81,7 @@ export async function createEngine(options: EngineOptions, resolver: Resolver): 
       {
         load: path => files.open(path).module,
         resolve: (from, specifier, language) => resolver.resolve(from, specifier, language),
+        isImported: sdk => options.imported?.has(sdk.id) ?? true,
         identity: path => (path.startsWith(`${options.root}/`) ? path.slice(options.root.length + 1) : path),
       },
       catalogue,

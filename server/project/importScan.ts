@@ -61,13 +61,31 @@ export function createScan(catalogue: readonly Sdk[]): Scan {
   };
 }
 
+/** The SDKs that any of the imports may be of. */
+export function importedSdks(imports: Iterable<string>, catalogue: readonly Sdk[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const roots = new RootTable(
+    catalogue.flatMap(sdk => {
+      const modules = [
+        ...(sdk.modules.python ?? []),
+        ...(sdk.modules.typescript ?? []),
+        ...sdk.clients.flatMap(client => client.modules ?? []),
+      ];
+      return modules.map(module => ({ module, hints: undefined, sdk: sdk.id }));
+    }),
+  );
+  for (const name of new Set(imports)) for (const { sdk } of roots.above(name)) found.add(sdk);
+  return found;
+}
+
 interface Root {
+  readonly sdk: string;
   readonly module: string;
   readonly hints: readonly string[] | undefined;
 }
 
 function rootsOf(sdk: Sdk, modules: readonly string[] = []): Root[] {
-  return modules.map(module => ({ module, hints: sdk.hints }));
+  return modules.map(module => ({ sdk: sdk.id, module, hints: sdk.hints }));
 }
 
 /** Import roots by their first segment. */
@@ -84,8 +102,12 @@ class RootTable {
   }
 
   matches(module: string, text: string): boolean {
-    const roots = this.#byHead.get(headOf(module));
-    return roots?.some(root => isInside(module, root.module) && (root.hints?.some(hint => text.includes(hint)) ?? true)) ?? false;
+    return this.above(module).some(root => root.hints?.some(hint => text.includes(hint)) ?? true);
+  }
+
+  /** The roots that a module is, or lies in. */
+  above(module: string): readonly Root[] {
+    return this.#byHead.get(headOf(module))?.filter(root => isInside(module, root.module)) ?? [];
   }
 }
 

@@ -8,7 +8,7 @@ import { readBytes } from './fileText.ts';
 import { relinked, validResults } from './freshness.ts';
 import { keepHeapSmall } from './heap.ts';
 import { findImporters, languageOf } from './importers.ts';
-import { createScan, type Scan } from './importScan.ts';
+import { createScan, importedSdks, type Scan } from './importScan.ts';
 import type { Inventory, Overlay } from './inventory.ts';
 import type { Problem } from './problem.ts';
 import { createResolver, type Resolution, type Resolver } from './resolution/resolver.ts';
@@ -54,9 +54,17 @@ export async function refresh(input: RefreshInput): Promise<Refreshed> {
   const first = [...inventory.files].filter(([path, { sdk }]) => sdk || (selection.discovered.named.has(path) && asked.has(path)));
   let next = first.map(([path]) => path).filter(path => !results.has(path));
   if (next.length === 0) next = importers(inventory, results, resolver, input.overlay);
+  const imported = importedIn(inventory, first, resolver);
   let workforce: Workforce | undefined;
   for (; next.length > 0; next = importers(inventory, results, resolver, input.overlay)) {
-    workforce ??= await openWorkforce({ ...input, root: selection.root, resolver, files: next.length, candidates: inventory.files.keys() });
+    workforce ??= await openWorkforce({
+      ...input,
+      root: selection.root,
+      resolver,
+      imported,
+      files: next.length,
+      candidates: inventory.files.keys(),
+    });
     const total = analysed + next.length;
     const batches = batchesOf(next, findComponents(new Set(next), inventory.files, resolver), BATCH);
     const eachFile = () => {
@@ -82,6 +90,19 @@ const BATCH = 16;
 
 /** From here on memory counts. */
 const MANY_FILES = 500;
+
+/** The SDKs that files of the project import; undefined where one of those that import an SDK leads to a file nobody has looked at. */
+function importedIn({ files }: Inventory, sdkFiles: Iterable<readonly [path: string, file: SeenFile]>, resolver: Resolver) {
+  for (const [path, { imports }] of sdkFiles) {
+    for (const specifier of imports) {
+      const to = resolver.resolve(path, specifier, languageOf(path));
+      if (to !== undefined && !files.has(to)) return undefined;
+    }
+  }
+  const all = new Set<string>();
+  for (const { imports } of files.values()) for (const name of imports) all.add(name);
+  return importedSdks(all, catalogue);
+}
 
 function readAll({ inventory, progress }: RefreshInput, scan: Scan): void {
   const total = inventory.waiting;

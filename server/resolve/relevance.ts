@@ -7,8 +7,10 @@ import type { ModuleState, Run } from './run.ts';
 import type { ClassValue, FunctionValue, Value } from './values.ts';
 
 export interface RelevanceOptions {
-  /** Matches text that may be a call worth recording; global. */
+  /** Matches text that may be a call worth recording, and captures its name; global. */
   readonly call: RegExp;
+  /** Whether a name it captured may be one in the text of a module. */
+  mayBeCalled(name: string, text: string): boolean;
   /** Whether an imported name or module is one of a library worth recording calls of. */
   isLibrary(path: string): boolean;
 }
@@ -66,11 +68,21 @@ export class Relevance {
       } else if (this.isOfLibrary(value, 0)) names.add(name);
     }
     const common = new Set<string>();
-    const distinct = spread(text, { places: placesOf(text, this.options.call), fresh: names, rest: candidates, names }, common);
+    const distinct = spread(text, { places: this.callsIn(text), fresh: names, rest: candidates, names }, common);
     const all = common.size === 0 ? distinct : spread(text, { ...distinct, fresh: common, names: new Set([...names, ...common]) });
     const places = { distinct: distinct.places, all: all.places };
     this.places.set(path, places);
     return places;
+  }
+
+  private callsIn(text: string): number[] {
+    const known = new Map<string, boolean>();
+    const mayBe = (name: string): boolean => {
+      const answer = known.get(name) ?? this.options.mayBeCalled(name, text);
+      known.set(name, answer);
+      return answer;
+    };
+    return placesOf(text, this.options.call, ([, name = '']) => mayBe(name));
   }
 
   /** An import of a library worth recording, or of a file of the project, which may wrap one. */
@@ -161,10 +173,10 @@ function patternOf(names: ReadonlySet<string>): RegExp | undefined {
   return words.length ? new RegExp(`(?<![\\w$])(?:${words.join('|')})(?![\\w$])`, 'g') : undefined;
 }
 
-function placesOf(text: string, pattern: RegExp): number[] {
+function placesOf(text: string, pattern: RegExp, isOne: (match: RegExpExecArray) => boolean = () => true): number[] {
   const places: number[] = [];
   pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) places.push(match.index);
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) if (isOne(match)) places.push(match.index);
   return places;
 }
 

@@ -8,6 +8,7 @@ export interface WorkerSetUp {
   readonly root: string;
   readonly today: string;
   readonly exact: boolean;
+  readonly imported?: ReadonlySet<string>;
   readonly overlay: ReadonlyMap<string, string>;
   /** Settings in use, each once. */
   readonly settings: readonly Settings[];

@@ -13,6 +13,7 @@ export interface WorkforceOptions {
   readonly root: string;
   readonly today: string;
   readonly exact?: boolean;
+  readonly imported?: ReadonlySet<string>;
   readonly overlay: Overlay;
   readonly resolver: Resolver;
   readonly settingsOf: (path: string) => Settings;
@@ -34,7 +35,7 @@ export async function openWorkforce(options: WorkforceOptions): Promise<Workforc
   return openWorkerPool(wanted, setUpOf(options));
 }
 
-function setUpOf({ root, today, exact = false, overlay, settingsOf, candidates }: WorkforceOptions): WorkerSetUp {
+function setUpOf({ root, today, exact = false, imported, overlay, settingsOf, candidates }: WorkforceOptions): WorkerSetUp {
   const settings: Settings[] = [];
   const indexes = new Map<string, number>();
   const byPath = new Map<string, number>();
@@ -45,13 +46,16 @@ function setUpOf({ root, today, exact = false, overlay, settingsOf, candidates }
     indexes.set(text, index);
     if (index > 0) byPath.set(path, index);
   }
-  return { root, today, exact, overlay, settings, settingsOf: byPath };
+  return { root, today, exact, imported, overlay, settings, settingsOf: byPath };
 }
 
-async function ownThread({ root, today, exact, overlay, settingsOf, resolver }: WorkforceOptions): Promise<Workforce> {
+async function ownThread({ root, today, exact, imported, overlay, settingsOf, resolver }: WorkforceOptions): Promise<Workforce> {
   const { createEngine } = await import('../engine.ts');
   let carriers: ReadonlyMap<string, readonly string[]> = new Map();
-  const engine: Engine = await createEngine({ root, overlay, today, exact, settingsOf, carriersOf: path => carriers.get(path) }, resolver);
+  const engine: Engine = await createEngine(
+    { root, overlay, today, exact, imported, settingsOf, carriersOf: path => carriers.get(path) },
+    resolver,
+  );
   return {
     async analyse(batches, known, eachFile, eachBatch) {
       carriers = known;
