@@ -1,5 +1,6 @@
 /** The commands about the runtime: names, options and help. What they do is loaded when it is called for. */
 import { type Command, CommanderError, Option } from 'commander';
+import { didYouMean } from '../../shared/config/closest.ts';
 import { REPORT_KEYS } from '../../shared/runtime/ledger/report.ts';
 import { complain } from './complain.ts';
 import { FAILED } from './exitCodes.ts';
@@ -70,7 +71,16 @@ function addBudget(program: Command, done: Done): void {
     // So that --home and --json may stand behind the word that follows.
     .enablePositionalOptions()
     .option('--json', 'print JSON')
-    .action(async options => done(await (await import('./commands/budget.ts')).showBudgets(options)));
+    .allowExcessArguments()
+    .allowUnknownOption()
+    .action(async (options, { args: [word] }: Command) => {
+      if (word !== undefined) {
+        complain(`there is no "farthing budget ${word}"${didYouMean(word, ['set', 'remove']) || '; there are set and remove'}`);
+        done(FAILED);
+        return;
+      }
+      done(await (await import('./commands/budget.ts')).showBudgets(options));
+    });
 
   withHome(budget.command('set').description('set or change a budget: user/day, team/month, project/total, all/week, request'))
     .argument('<budget>', 'SCOPE/WINDOW, or request')

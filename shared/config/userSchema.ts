@@ -123,7 +123,7 @@ export function createUserSchema() {
     cache: documented(z.optional(cache()), 'The exact cache: the same request of the same identity is answered once.'),
     budgets: documented(
       z.optional(z.array(budget())),
-      'Limits that hold from each start of the runtime, whatever `farthing budget set` made of them since.',
+      'Limits that hold from each start of the runtime, whatever `farthing budget set` made of them since. Taken out of the file, they stay until `farthing budget remove`.',
       { examples: [[{ scope: 'user', window: 'day', usd: 5 }]] },
     ),
     request: documented(z.optional(requestLimits()), 'What one request may have at most.'),

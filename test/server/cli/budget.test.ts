@@ -100,6 +100,7 @@ One request: at most 8,000 input tokens, 2,000 output tokens.
   });
 
   for (const [args, sentence] of [
+    [['sett', 'user/day', '--usd', '5'], 'farthing: there is no "farthing budget sett"; did you mean "set"?\n'],
     [['set', 'usr/day', '--usd', '5'], 'farthing: there is no budget for "usr"; did you mean "user"?\n'],
     [['set', 'user/dya', '--usd', '5'], 'farthing: there is no window "dya"; there are day, week, month, total\n'],
     [['set', 'user', '--usd', '5'], 'farthing: a budget needs a window: user/day, user/week, user/month, user/total\n'],
