@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
-import { createScan } from '../../../server/project/importScan.ts';
+import { createScan, importedSdks } from '../../../server/project/importScan.ts';
 import type { Sdk } from '../../../shared/catalogue/schema.ts';
 
 function sdk(id: string, more: Partial<Sdk>): Sdk {
   return { id, title: id, provider: 'unknown', modules: {}, clients: [], source: 'test', ...more };
 }
 
-const scan = createScan([
+const SDKS = [
   sdk('openai', { modules: { python: ['openai'], typescript: ['openai'] } }),
   sdk('genai', { modules: { python: ['google.genai'], typescript: ['@google/genai'] } }),
   sdk('bedrock', { modules: { python: ['boto3'], typescript: ['@aws-sdk/client-bedrock-runtime'] }, hints: ['bedrock'] }),
   sdk('langchain', { modules: { python: ['langchain_openai'], typescript: ['@langchain/'] } }),
   sdk('http', { modules: { python: ['requests'] }, globals: ['fetch'], hints: ['api.openai.com'] }),
-]);
+];
+
+const scan = createScan(SDKS);
 
 const TABLE: readonly [path: string, text: string, imports: readonly string[], isSdk: boolean][] = [
   ['a.py', 'import openai', ['openai'], true],
@@ -48,4 +50,8 @@ describe('import scan', () => {
       assert.deepEqual(scan(path, text), { sdk: isSdk, imports });
     });
   }
+
+  it('tells which SDKs are imported, whatever else a file must hold for one to matter', () => {
+    assert.deepEqual([...importedSdks(['os', 'boto3', 'openai.types', 'google.auth', './requests'], SDKS)].sort(), ['bedrock', 'openai']);
+  });
 });
