@@ -7,10 +7,13 @@ export const DEFAULT_RUNTIME = {
   idleTimeoutSeconds: 600,
   cache: { enabled: true, ttlSeconds: 86_400, maxMegabytes: 256, sampled: false },
   unknownPrice: 'refuse',
+  accountTier: 'standard',
 } as const;
 
 export const DIALECTS = ['openai', 'anthropic', 'bedrock', 'gemini'] as const;
 /** Of calls whose worst case is not known, where a limit covers them. */
 export const UNKNOWN_PRICE = ['refuse', 'allow'] as const;
+/** What calls are held for that leave their service tier to the account. */
+export const ACCOUNT_TIERS = ['standard', 'dearest'] as const;
 export const BUDGET_SCOPES = ['user', 'team', 'project', 'model', 'site', 'key', 'all'] as const;
 export const BUDGET_WINDOWS = ['day', 'week', 'month', 'total'] as const;

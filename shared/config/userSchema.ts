@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import type { Provider } from '../catalogue/schema.ts';
 import { documented } from './documentation.ts';
 import { dollars, modelPrices } from './modelPrices.ts';
-import { BUDGET_SCOPES, BUDGET_WINDOWS, DEFAULT_RUNTIME, DIALECTS, UNKNOWN_PRICE } from './runtimeDefaults.ts';
+import { ACCOUNT_TIERS, BUDGET_SCOPES, BUDGET_WINDOWS, DEFAULT_RUNTIME, DIALECTS, UNKNOWN_PRICE } from './runtimeDefaults.ts';
 import { isSafeAddress, isWebAddress } from './webAddress.ts';
 
 const PROVIDERS = [
@@ -131,6 +131,11 @@ export function createUserSchema() {
       z.optional(z.enum(UNKNOWN_PRICE)),
       'What becomes of a call whose worst case is not known, where a limit of money or tokens covers it. Others pass and are marked.',
       { default: DEFAULT_RUNTIME.unknownPrice },
+    ),
+    accountTier: documented(
+      z.optional(z.enum(ACCOUNT_TIERS)),
+      'What is held for a call that names no service tier: the standard price, or the dearest that your account may be set to (priority processing, a region). A reply that was charged more than the standard price makes it the dearest by itself.',
+      { default: DEFAULT_RUNTIME.accountTier },
     ),
     alertWebhook: documented(
       z.optional(hook),

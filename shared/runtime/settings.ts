@@ -43,6 +43,8 @@ export interface RuntimeSettings {
   readonly cache: CacheSettings;
   /** Of calls whose worst case is not known, where a limit covers them. */
   readonly unknownPrice: 'refuse' | 'allow';
+  /** Of calls that leave their service tier and place to the account. */
+  readonly accountTier: 'standard' | 'dearest';
   readonly budgets: readonly Budget[];
   readonly request?: RequestLimits;
   readonly alertWebhook?: string;

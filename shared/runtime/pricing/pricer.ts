@@ -24,14 +24,18 @@ export interface Pricer {
 
 export interface PricerOptions {
   readonly prices: PriceSource;
-  /** The account's own service tier is known to be the standard one, so that a request that names none is not held for at the priority rate. */
-  readonly standardAccount?: boolean;
+  /**
+   * What a request that names no service tier and no place is held for. `standard`: at the standard price, until a reply says that the account has it
+   * dearer. `dearest`: at the dearest an account can be set to.
+   */
+  readonly accountTier?: 'standard' | 'dearest';
   readonly counter?: TextCounter;
 }
 
 const FREE: WorstCase = { hold: { money: NO_MONEY, tokens: 0 }, input: 0, output: 0 };
 
-export function createPricer({ prices, standardAccount = false, counter = createTextCounter() }: PricerOptions): Pricer {
+export function createPricer({ prices, accountTier = 'dearest', counter = createTextCounter() }: PricerOptions): Pricer {
+  let standardAccount = accountTier === 'standard';
   return {
     worstCase(facts, at, exact = false) {
       if (isFree(facts)) return FREE;
@@ -41,9 +45,16 @@ export function createPricer({ prices, standardAccount = false, counter = create
       });
     },
     costOf(facts, reply, at, how) {
+      if (paysMore(facts, reply)) standardAccount = false;
       return costOfReply({ prices, counter }, facts, reply, at, how);
     },
   };
+}
+
+/** The reply was charged above the standard price though the request did not ask for that: the account is set so. */
+function paysMore({ tier, place }: RequestFacts, { usage }: ReplyFacts): boolean {
+  const byTier = tier === undefined && usage?.tier === 'priority';
+  return byTier || (place?.account === true && (usage?.placePermille ?? 1000) > 1000);
 }
 
 /** Calls back at once when the price is at hand, else when the packaged table is loaded. */

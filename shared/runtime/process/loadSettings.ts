@@ -38,6 +38,7 @@ export async function loadSettings(home: Home, config?: string, environment: Nod
     timeZone: runtime.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     cache: { ...DEFAULT_RUNTIME.cache, ...present(runtime.cache ?? {}) },
     unknownPrice: runtime.unknownPrice ?? DEFAULT_RUNTIME.unknownPrice,
+    accountTier: runtime.accountTier ?? DEFAULT_RUNTIME.accountTier,
     budgets: (runtime.budgets ?? []).map(budgetOf),
     ...(runtime.request ? { request: limitsOf(runtime.request) } : {}),
     models,

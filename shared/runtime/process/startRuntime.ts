@@ -87,7 +87,7 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
     const gateway = await createGateway({
       settings,
       store,
-      pricer: createPricer({ prices: openPrices(settings.models) }),
+      pricer: createPricer({ prices: openPrices(settings.models), accountTier: settings.accountTier }),
       dialectOf,
       ...(cache ? { cache } : {}),
       identity: { ...(await defaultsFromGit), salt },

@@ -189,8 +189,20 @@ describe('the worst case', function () {
     const body = { model: 'gpt-5', messages, max_tokens: 1000 };
     const request = dialectOf('openai').read(post('/v1/chat/completions', body));
     const open = await pricer.worstCase(request, AT);
-    const known = await createPricer({ prices, standardAccount: true }).worstCase(request, AT);
+    const known = await createPricer({ prices, accountTier: 'standard' }).worstCase(request, AT);
     assert.ok('hold' in open && 'hold' in known);
     assert.equal(open.hold.money, (known.hold.money ?? 0) * 2);
+  });
+
+  it('learns from a reply that was charged at the priority rate unasked', async () => {
+    const request = dialectOf('openai').read(post('/v1/chat/completions', { model: 'gpt-5', messages, max_tokens: 1000 }));
+    const account = createPricer({ prices, accountTier: 'standard' });
+    const before = await account.worstCase(request, AT);
+    const usage = usageOf({ input: 10, output: 5, tier: 'priority' });
+    const reply = { usage, emittedCharacters: 0, emittedText: '', complete: true, finishReasons: ['stop'], toolCalls: 0 };
+    await account.costOf(request, reply, AT, 'settled');
+    const after = await account.worstCase(request, AT);
+    assert.ok('hold' in before && 'hold' in after);
+    assert.equal(after.hold.money, (before.hold.money ?? 0) * 2);
   });
 });
