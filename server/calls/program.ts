@@ -141,7 +141,7 @@ class ProjectProgram implements Program {
       const known = arms.get(key);
       if (!known) arms.set(key, { invocation, matches: [match] });
       // What is known by its type only is what another arm has constructed.
-      else if (invocation.via.length === 0 && invocation.callee.kind === 'instance' && !isByType(invocation.callee))
+      else if (known.matches.length < MOST_ARMS && invocation.via.length === 0 && isConstructed(invocation.callee))
         known.matches.push(match);
     }
     const sites = [...arms.values()].map(({ invocation, matches }) => {
@@ -254,8 +254,11 @@ class ProjectProgram implements Program {
   }
 }
 
-function isByType(callee: InstanceValue): boolean {
-  return callee.declared === true || (callee.receiver?.kind === 'instance' && isByType(callee.receiver));
+/** So many are looked at to see whether all agree. */
+const MOST_ARMS = 8;
+
+function isConstructed(callee: Value): boolean {
+  return callee.kind === 'instance' && !callee.declared && (callee.receiver?.kind !== 'instance' || isConstructed(callee.receiver));
 }
 
 function lastName(callee: Value): string | undefined {
