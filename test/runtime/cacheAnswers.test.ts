@@ -166,6 +166,18 @@ describe('the exact cache, through the runtime', () => {
     assert.ok(standIn.accepted.every(({ headers }) => Object.keys(headers).every(name => !name.startsWith('x-farthing'))));
   });
 
+  it('says why it did not answer, to those who ask', async () => {
+    const explained = async (prompt: string, more: object = {}) => {
+      const reply = await chat(runtime.url, { prompt, more, headers: { 'x-farthing-cache': 'explain, namespace=why' } });
+      return reply.headers.get('x-farthing-cache-why');
+    };
+    assert.equal(await explained('why?'), 'nothing recorded yet for this identity and endpoint');
+    assert.equal(await explained('why?'), null);
+    assert.equal(await explained('why not?'), 'differs from the most similar entry in messages[0]');
+    assert.equal(await explained('why?', { seed: 1, größe: 1 }), 'differs from the most similar entry in seed, gr??e');
+    assert.equal((await chat(runtime.url, { prompt: 'nobody asks' })).headers.get('x-farthing-cache-why'), null);
+  });
+
   it('keeps its answers over a restart', async () => {
     const home = runtime.home;
     await (await chat(runtime.url, { prompt: 'before the restart' })).text();

@@ -5,7 +5,7 @@ import type { Usage } from '../../money/usage.ts';
 import type { DialectName, Headers, RequestFacts, WireRequest } from '../dialects/dialect.ts';
 import type { Identity } from '../ledger/attempt.ts';
 
-/** `x-farthing-cache: no-cache, no-store, ttl=60, namespace=x`, read. */
+/** `x-farthing-cache: no-cache, no-store, ttl=60, namespace=x, explain`, read. */
 export interface CacheWishes {
   /** Do not answer from the cache, but store. */
   readonly noCache: boolean;
@@ -13,6 +13,8 @@ export interface CacheWishes {
   /** Seconds: nothing older is an answer, and what is stored lives as long. */
   readonly ttl?: number;
   readonly namespace?: string;
+  /** Say in the reply why it was not answered from the cache. */
+  readonly explain?: boolean;
 }
 
 export interface CacheKey {

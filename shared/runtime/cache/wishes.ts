@@ -18,5 +18,6 @@ export function readCacheWishes(header: string | undefined): CacheWishes {
     noStore: wishes.has('no-store'),
     ...(seconds !== undefined && /^\d{1,9}$/.test(seconds) && { ttl: Number(seconds) }),
     ...(namespace && { namespace }),
+    ...(wishes.has('explain') && { explain: true }),
   };
 }

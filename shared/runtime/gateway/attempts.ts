@@ -9,7 +9,7 @@ import type { Parts } from './parts.ts';
 import { Relay, type Relayed } from './relay/relay.ts';
 import { type CachePlan, keepInCache } from './replay.ts';
 import { sendWhole } from './replies.ts';
-import { addedHeaders, type ReplyHead } from './replyHead.ts';
+import { addedHeaders, explanation, type ReplyHead } from './replyHead.ts';
 import { backoffMs, type Position, stepAfter } from './retries.ts';
 import { settle } from './settlement.ts';
 import type { UpstreamFailure } from './upstream/failure.ts';
@@ -74,7 +74,7 @@ async function attempt(
       readerOf: ({ status, named }) => dialect.reader(facts, { status, headers: named }),
       filter,
       recording: recorder,
-      added: cost => addedHeaders(operation, plan.verdict, cost),
+      added: cost => [...addedHeaders(operation, plan.verdict, cost), ...explanation(plan.why)],
       discards: again,
       patienceMs: request.idleMs,
       settle: async ending => {

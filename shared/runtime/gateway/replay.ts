@@ -15,6 +15,8 @@ export interface CachePlan {
   readonly wishes: CacheWishes;
   /** Absent: neither looked up nor stored. */
   readonly key?: CacheKey;
+  /** Why it was not answered from the cache, where the client wants to know. Names fields of the request: for its client alone. */
+  readonly why?: string;
   /** Lets go on who waits for the answer to this request; to be told once all is over. */
   readonly done: (outcome: Outcome) => void;
 }
@@ -22,13 +24,16 @@ export interface CachePlan {
 /** Undefined: the request was answered from the cache, or its client went away while it waited for an identical one. */
 export async function throughCache(intake: Intake, parts: Parts): Promise<CachePlan | undefined> {
   const { own, exchange } = intake;
+  const { explain } = own.cache;
   const bypass: CachePlan = { verdict: 'bypass', wishes: own.cache, done: () => {} };
   const key = keyOf(intake, parts);
   const { cache } = parts;
-  if (!cache || !key) return bypass;
-  const plan: CachePlan = { ...bypass, verdict: 'miss', key };
-  if (own.cache.noCache) return plan;
-  if (await answered(cache.lookup(key), intake, parts)) return undefined;
+  if (!cache || 'bypass' in key) return { ...bypass, ...(explain && 'bypass' in key && { why: key.bypass }) };
+  const unasked: CachePlan = { ...bypass, verdict: 'miss', key };
+  if (own.cache.noCache) return { ...unasked, ...(explain && { why: 'no-cache was asked for' }) };
+  const found = cache.lookup(key);
+  if (await answered(found, intake, parts)) return undefined;
+  const plan: CachePlan = { ...unasked, ...(explain && 'miss' in found && { why: found.why() }) };
   // Nobody gains by waiting for an answer that will not be kept.
   if (own.cache.noStore) return plan;
   const waiting = new AbortController();
@@ -41,10 +46,13 @@ export async function throughCache(intake: Intake, parts: Parts): Promise<CacheP
   return (await answered(cache.lookup(key), intake, parts)) ? undefined : plan;
 }
 
-function keyOf({ wire, facts, dialect, upstream, identity, own, streamsUp }: Intake, { cache }: Parts): CacheKey | undefined {
-  if (!cache || streamsUp) return undefined;
-  const key = cache.key(wire, facts, dialect.name, `${upstream.name} ${upstream.baseUrl ?? ''}`, identity, own.cache);
-  return 'bypass' in key ? undefined : key;
+function keyOf(
+  { wire, facts, dialect, upstream, identity, own, streamsUp }: Intake,
+  { cache }: Parts,
+): CacheKey | { readonly bypass: string } {
+  if (!cache) return { bypass: 'the cache is switched off' };
+  if (streamsUp) return { bypass: 'not an endpoint that is read' };
+  return cache.key(wire, facts, dialect.name, `${upstream.name} ${upstream.baseUrl ?? ''}`, identity, own.cache);
 }
 
 async function answered(lookup: Lookup, intake: Intake, parts: Parts): Promise<boolean> {

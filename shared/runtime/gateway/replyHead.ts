@@ -48,6 +48,11 @@ export function addedHeaders(requestId: string, cache: CacheVerdict, cost?: Nano
   return added;
 }
 
+/** Why the cache did not answer. Names of fields are the client's own, and a header carries only ASCII. */
+export function explanation(why: string | undefined): string[] {
+  return why === undefined ? [] : ['x-farthing-cache-why', why.replaceAll(/[^ -~]/g, '?').slice(0, 500)];
+}
+
 /** Plain decimal, never scientific: `0.0000005`. */
 function inDollars(cost: NanoDollars): string {
   const exact = toDollars(cost).toFixed(9).replace(/0+$/, '');
