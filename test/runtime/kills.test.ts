@@ -34,11 +34,11 @@ describe('a runtime that is killed', () => {
     const seen: Seen[] = [];
     for (let round = 0; round < KILLS; round++) {
       const runtime = await startRuntime({ standIn, home, settings });
-      const kill = killAt(runtime, round);
-      const calls = Array.from({ length: CALLS_AT_ONCE }, (_, index) => one(runtime, `${round}-${index}`, index % 3 === 0));
-      seen.push(...(await Promise.all(calls)));
-      await kill;
+      const point = pointOf(round);
+      const calls = Promise.all(Array.from({ length: CALLS_AT_ONCE }, (_, index) => one(runtime, `${round}-${index}`, index % 3 === 0)));
+      await Promise.race([point, calls]);
       await runtime.kill();
+      seen.push(...(await calls));
     }
     // The next one finds what the dead have left.
     const heir = await startRuntime({ standIn, home, settings });
@@ -74,8 +74,8 @@ describe('a runtime that is killed', () => {
     }
   }
 
-  /** Kills it before anything is sent, when so many requests are accepted, in the midst of a stream, or between two replies. */
-  async function killAt(runtime: RuntimeProcess, round: number): Promise<void> {
+  /** Resolves before anything is sent, when so many requests are accepted, in the midst of a stream, or between two replies. */
+  async function pointOf(round: number): Promise<void> {
     const already = standIn.accepted.length;
     const reached = Promise.withResolvers<void>();
     const many = (round * 7) % CALLS_AT_ONCE;
@@ -86,11 +86,10 @@ describe('a runtime that is killed', () => {
         return round % 4 === 2 ? new Promise(resolve => setImmediate(resolve)) : undefined;
       },
     }));
-    if (round % 4 === 0) await turns(1 + many * 2);
-    else if (round % 4 === 1) await Promise.race([reached.promise, standIn.accepting(already + CALLS_AT_ONCE)]);
-    else await standIn.accepting(already + 1 + many);
+    if (round % 4 === 0) return turns(1 + many * 2);
+    if (round % 4 === 1) return reached.promise;
+    await standIn.accepting(already + 1 + many);
     if (round % 4 === 3) await turns(many);
-    await runtime.kill();
   }
 });
 
