@@ -6,7 +6,7 @@ import { admit } from './admission.ts';
 import { endOf } from './ending.ts';
 import { at, type Intake, startOf } from './intake.ts';
 import type { Parts } from './parts.ts';
-import { Relay, type Relayed } from './relay/relay.ts';
+import { Relay, type Relayed, type RelayPlan } from './relay/relay.ts';
 import { type CachePlan, keepInCache } from './replay.ts';
 import { sendWhole } from './replies.ts';
 import { addedHeaders, explanation, type ReplyHead } from './replyHead.ts';
@@ -67,26 +67,36 @@ async function attempt(
   const { exchange, dialect, facts, operation } = intake;
   const recorder = plan.key && !plan.wishes.noStore ? parts.newRecording() : undefined;
   const again = (head: ReplyHead) => stepAfter(position, intake, parts.settings.upstreams, head) !== undefined;
-  const { relayed } = new Relay(
-    {
-      exchange,
-      clock: parts.clock,
-      readerOf: ({ status, named }) => dialect.reader(facts, { status, headers: named }),
-      filter,
-      recording: recorder,
-      added: cost => [...addedHeaders(operation, plan.verdict, cost), ...explanation(plan.why)],
-      discards: again,
-      patienceMs: request.idleMs,
-      settle: async ending => {
-        const end: AttemptEnd = { ...(await endOf(ending, intake, start.startedAt, parts)), cache: plan.verdict };
-        await settle(start, end, recorded, parts);
-        if (recorder) keepInCache(plan, ending, end, recorder, intake, parts);
-        return knownBefore(end);
-      },
+  let settled = false;
+  const relayPlan: RelayPlan = {
+    exchange,
+    clock: parts.clock,
+    readerOf: ({ status, named }) => dialect.reader(facts, { status, headers: named }),
+    filter,
+    recording: recorder,
+    added: cost => [...addedHeaders(operation, plan.verdict, cost), ...explanation(plan.why)],
+    discards: again,
+    patienceMs: request.idleMs,
+    settle: async ending => {
+      const end: AttemptEnd = { ...(await endOf(ending, intake, start.startedAt, parts)), cache: plan.verdict };
+      settled = true;
+      await settle(start, end, recorded, parts);
+      if (recorder) keepInCache(plan, ending, end, recorder, intake, parts);
+      return knownBefore(end);
     },
-    receiver => parts.connections.send(request, receiver),
-  );
-  return relayed;
+  };
+  try {
+    return await new Relay(relayPlan, receiver => parts.connections.send(request, receiver)).relayed;
+  } catch (bug) {
+    // No hold stands for the life of the process because of a mistake of ours.
+    if (!settled) await settle(start, brokenEnd(parts, plan), recorded, parts);
+    throw bug;
+  }
+}
+
+/** What it came to is not known: budgets count its hold. */
+function brokenEnd({ clock }: Parts, { verdict }: CachePlan): AttemptEnd {
+  return { endedAt: clock(), state: 'aborted', confidence: 'unknown', cache: verdict, notes: ['a fault of the runtime broke it off'] };
 }
 
 /** A cost that is only counted is for the ledger, which says so beside it. */

@@ -18,7 +18,7 @@ export type GatewayOptions = Omit<Parts, 'connections' | 'newId' | 'newRecording
   /** 0: any that is free. */
   readonly port: number;
   readonly control: Control;
-  /** A bug met while answering; the request has been answered with 500 or broken off. */
+  /** A bug met while answering; the reply is broken off, and what it came to is in the ledger as not known. */
   readonly onBug: (error: unknown) => void;
   /** Names a proxy to the upstreams, where there is one; that of the process unless given. */
   readonly environment?: NodeJS.ProcessEnv;
