@@ -29,6 +29,9 @@ const CLAUDE = 'claude-sonnet-5-5';
 const BEDROCK_CLAUDE = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 const GEMINI = 'gemini-2.5-flash';
 
+/** Unless it is told otherwise, the AI SDK prints errors of streams beside raising them. */
+const tellNobody = (): void => {};
+
 const asked = (content: string) => [{ role: 'user' as const, content }];
 
 export const CALLS: readonly ClientCall[] = [
@@ -166,7 +169,7 @@ export const CALLS: readonly ClientCall[] = [
     provider: 'openai',
     model: GPT,
     run: async prompt => {
-      const result = streamText({ model: createOpenAI().chat(GPT), temperature: 0, maxOutputTokens: 50, prompt });
+      const result = streamText({ onError: tellNobody, model: createOpenAI().chat(GPT), temperature: 0, maxOutputTokens: 50, prompt });
       const texts = await all(result.textStream);
       return { texts, usage: await result.usage };
     },
@@ -191,7 +194,7 @@ export const CALLS: readonly ClientCall[] = [
     provider: 'anthropic',
     model: CLAUDE,
     run: async prompt => {
-      const result = streamText({ model: createAnthropic()(CLAUDE), maxOutputTokens: 50, prompt });
+      const result = streamText({ onError: tellNobody, model: createAnthropic()(CLAUDE), maxOutputTokens: 50, prompt });
       const texts = await all(result.textStream);
       return { texts, usage: await result.usage };
     },

@@ -4,7 +4,7 @@ import { type Follower, follow } from './events.ts';
 import { ledgerRows, type RuntimeProcess, removeHomes, startRuntime } from './runtimeProcess.ts';
 import { type StandIn, startStandIn } from './standIn/standIn.ts';
 
-/** What each SDK throws when a budget is spent. The AI SDK tries once more whatever it is told (`maxRetries`), so it is not counted here. */
+/** What each SDK throws when a budget is spent. The AI SDK sends every 429 again (`maxRetries`), whatever the reply says of it, so its requests are not counted. */
 const RAISED: Readonly<Record<ClientCall['provider'], RegExp>> = {
   openai: /RateLimitError|APICallError|RetryError|NoOutputGenerated/,
   anthropic: /RateLimitError|PaymentRequiredError|APIError|APICallError|RetryError|NoOutputGenerated/,
