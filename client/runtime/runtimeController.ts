@@ -31,8 +31,11 @@ export function statusOfRuntime(): Promise<RuntimeStatus | undefined> {
   return runtimeStatus(home());
 }
 
+/** Megabytes of the youngest generation: half the memory of the default, at the same CPU time a request. */
+const HEAP = ['--max-semi-space-size=8'];
+
 function launch(program: string, folder: string, args: readonly string[]): Promise<Started> {
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [...HEAP, program, ...args], {
     cwd: folder,
     // A group of its own: it goes on when the window closes.
     detached: true,

@@ -35,19 +35,35 @@ const HEX_DIGITS = 32;
 
 function keyOf(credential: string | undefined, salt: Buffer): string {
   if (credential === undefined) return 'none';
-  return createHmac('sha256', secretOf(salt)).update(credential).digest('hex').slice(0, HEX_DIGITS);
+  const { secret, keys } = secretOf(salt);
+  let key = keys.get(credential);
+  if (key === undefined) {
+    key = createHmac('sha256', secret).update(credential).digest('hex').slice(0, HEX_DIGITS);
+    if (keys.size >= MOST_KEYS) keys.clear();
+    keys.set(credential, key);
+  }
+  return key;
+}
+
+/** A developer has a handful. */
+const MOST_KEYS = 64;
+
+interface Secret {
+  readonly secret: KeyObject;
+  /** HMACs made before, by credential; in memory only. */
+  readonly keys: Map<string, string>;
 }
 
 /** To make a key of the salt costs five times the HMAC itself. */
-const secrets = new WeakMap<Buffer, KeyObject>();
+const secrets = new WeakMap<Buffer, Secret>();
 
-function secretOf(salt: Buffer): KeyObject {
-  let secret = secrets.get(salt);
-  if (!secret) {
-    secret = createSecretKey(salt);
-    secrets.set(salt, secret);
+function secretOf(salt: Buffer): Secret {
+  let known = secrets.get(salt);
+  if (!known) {
+    known = { secret: createSecretKey(salt), keys: new Map() };
+    secrets.set(salt, known);
   }
-  return secret;
+  return known;
 }
 
 /** The part of a SigV4 header that stays the same: the access key id. */
