@@ -2,9 +2,10 @@
  * Goes through the input of Anthropic's messages, at Anthropic and inside Bedrock's invoke. Shapes: @anthropic-ai/sdk 1.13 resources/messages and
  * resources/beta/messages.
  */
+import { ContentBlocks } from '../contentBlocks.ts';
+import type { RequestFacts } from '../dialect.ts';
 import type { InputVisitor } from '../inputTally.ts';
 import { asList, asObject, asText, type JsonObject, objectsOf } from '../jsonValue.ts';
-import { DEEPEST_BLOCK, NESTED_TOO_DEEPLY } from '../nesting.ts';
 
 /**
  * The most tokens of one image: 1,446 and 4,005 were seen for 1 and 12 megapixels with Claude 5.5 (image-token-cost, 2026), larger ones are scaled
@@ -43,17 +44,20 @@ export function visitMessages(body: JsonObject, visitor: InputVisitor): Messages
 }
 
 class Walk {
-  life: Life;
-  #depth = 0;
   readonly #visitor: InputVisitor;
+  readonly #blocks: ContentBlocks;
 
   constructor(visitor: InputVisitor) {
     this.#visitor = visitor;
+    this.#blocks = new ContentBlocks(visitor, block => this.#block(block));
+  }
+
+  get life(): RequestFacts['cacheLife'] {
+    return this.#blocks.life;
   }
 
   mark(block: JsonObject): void {
-    const marker = asObject(block.cache_control);
-    if (marker) this.life = asText(marker.ttl) === '1h' || this.life === '1h' ? '1h' : '5m';
+    this.#blocks.mark(asObject(block.cache_control));
   }
 
   tool(tool: JsonObject): void {
@@ -68,15 +72,7 @@ class Walk {
   }
 
   content(content: unknown): void {
-    const text = asText(content);
-    if (text !== undefined) this.#visitor.text(text);
-    if (this.#depth === DEEPEST_BLOCK) {
-      this.#visitor.elsewhere(NESTED_TOO_DEEPLY, false);
-      return;
-    }
-    this.#depth++;
-    for (const block of objectsOf(content)) this.#block(block);
-    this.#depth--;
+    this.#blocks.walk(content);
   }
 
   #block(block: JsonObject): void {

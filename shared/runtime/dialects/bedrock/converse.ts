@@ -1,7 +1,8 @@
 /** Goes through the input of Converse; Nova's own bodies have the same shape. botocore data/bedrock-runtime/2023-09-30. */
+import { ContentBlocks } from '../contentBlocks.ts';
+import type { RequestFacts } from '../dialect.ts';
 import type { InputVisitor } from '../inputTally.ts';
 import { asList, asObject, asText, type JsonObject, objectsOf } from '../jsonValue.ts';
-import { DEEPEST_BLOCK, NESTED_TOO_DEEPLY } from '../nesting.ts';
 
 /** The most tokens of one image: Claude takes the most of the models here, see `anthropic/input.ts`. */
 const IMAGE = 5000;
@@ -35,12 +36,16 @@ export function visitConverse(body: JsonObject, visitor: InputVisitor): Converse
 }
 
 class Walk {
-  life: '5m' | '1h' | undefined;
-  #depth = 0;
   readonly #visitor: InputVisitor;
+  readonly #blocks: ContentBlocks;
 
   constructor(visitor: InputVisitor) {
     this.#visitor = visitor;
+    this.#blocks = new ContentBlocks(visitor, block => this.#block(block));
+  }
+
+  get life(): RequestFacts['cacheLife'] {
+    return this.#blocks.life;
   }
 
   tool(tool: JsonObject): void {
@@ -50,20 +55,11 @@ class Walk {
   }
 
   content(content: unknown): void {
-    const text = asText(content);
-    if (text !== undefined) this.#visitor.text(text);
-    if (this.#depth === DEEPEST_BLOCK) {
-      this.#visitor.elsewhere(NESTED_TOO_DEEPLY, false);
-      return;
-    }
-    this.#depth++;
-    for (const block of objectsOf(content)) this.#block(block);
-    this.#depth--;
+    this.#blocks.walk(content);
   }
 
   #mark(block: JsonObject): void {
-    const point = asObject(block.cachePoint);
-    if (point) this.life = asText(point.ttl) === '1h' || this.life === '1h' ? '1h' : '5m';
+    this.#blocks.mark(asObject(block.cachePoint));
   }
 
   #block(block: JsonObject): void {
