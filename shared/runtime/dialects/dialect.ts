@@ -4,6 +4,7 @@
  */
 import type { Provider } from '../../catalogue/schema.ts';
 import type { ServiceTier, Usage } from '../../money/usage.ts';
+import type { RequestContent } from './content.ts';
 
 export type DialectName = 'openai' | 'anthropic' | 'bedrock' | 'gemini';
 
@@ -58,6 +59,8 @@ export interface RequestFacts {
   readonly tools: boolean;
   /** All text that counts as input, for counting it exactly; costly, so only on demand. */
   text(): string;
+  /** What the request says, taken apart. Reads the body again and holds on to its parts: ask once, and let go of it. */
+  content(): RequestContent;
   /** Number of messages, and of tool schemas, for the overhead that providers add. */
   readonly messages: number;
   readonly toolCount: number;

@@ -2,6 +2,7 @@
  * Two ways of going through what a request sends: adding up the most it can be charged for, and collecting its text. A dialect knows where things
  * stand in a body and calls a visitor for each.
  */
+import { NO_CONTENT, type RequestContent } from './content.ts';
 import type { InputBound } from './dialect.ts';
 import { type JsonObject, parseObject } from './jsonValue.ts';
 import { isNestedDeeply } from './nesting.ts';
@@ -61,6 +62,12 @@ export function textOfBody(bytes: Buffer, visit: (body: JsonObject, visitor: Inp
   const collector = new TextCollector();
   visit(parseObject(bytes) ?? {}, collector);
   return collector.join();
+}
+
+/** What a body says; nothing where it is nested too deeply to be taken apart. */
+export function contentOfBody(bytes: Buffer, read: (body: JsonObject) => RequestContent): RequestContent {
+  const body = isNestedDeeply(bytes) ? undefined : parseObject(bytes);
+  return body ? read(body) : NO_CONTENT;
 }
 
 class TextCollector implements InputVisitor {

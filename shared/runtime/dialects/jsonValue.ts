@@ -24,6 +24,11 @@ export function objectsOf(value: unknown): readonly JsonObject[] {
   return asList(value).filter(item => asObject(item) !== undefined) as readonly JsonObject[];
 }
 
+/** A member of each of them, where it is an object. */
+export function membersOf(objects: readonly JsonObject[], name: string): readonly JsonObject[] {
+  return objects.map(object => asObject(object[name])).filter(value => value !== undefined);
+}
+
 export function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

@@ -1,5 +1,6 @@
 /** Facts of requests that no body has to be read for. */
 import type { Provider } from '../../catalogue/schema.ts';
+import { NO_CONTENT } from './content.ts';
 import type { Headers, RequestFacts, WireOperation, WireRequest } from './dialect.ts';
 
 /** Path without its query. */
@@ -50,6 +51,7 @@ function blank(operation: WireOperation, endpoint: string, provider: Provider, m
     sampled: false,
     tools: false,
     text: () => '',
+    content: () => NO_CONTENT,
     messages: 0,
     toolCount: 0,
   };

@@ -1,6 +1,7 @@
 /** A request that was let in, understood as far as it can be before anything is decided. */
 import type { Dialect, RequestFacts, WireRequest } from '../dialects/dialect.ts';
 import type { AttemptStart, Identity } from '../ledger/attempt.ts';
+import type { StartVerdicts } from '../ledger/verdicts.ts';
 import type { Upstream } from '../settings.ts';
 import type { Exchange } from './client/exchange.ts';
 import type { OwnHeaders } from './ownHeaders.ts';
@@ -11,6 +12,8 @@ export interface Intake {
   readonly head: RequestHead;
   readonly own: OwnHeaders;
   readonly identity: Identity;
+  /** What was decided of it so far. */
+  readonly verdicts?: StartVerdicts;
   readonly upstream: Upstream;
   readonly dialect: Dialect;
   /** With the whole body where it was read, else with an empty one. */
@@ -57,7 +60,7 @@ export function factsAt({ provider }: Upstream, read: RequestFacts): RequestFact
 
 /** The row of its first attempt, or of a later one. */
 export function startOf(intake: Intake, later?: Pick<AttemptStart, 'id' | 'attempt' | 'startedAt'>): AttemptStart {
-  const { operation, facts, identity, arrivedAt, dialect, upstream } = intake;
+  const { operation, facts, identity, verdicts, arrivedAt, dialect, upstream } = intake;
   return {
     id: operation,
     operation,
@@ -70,6 +73,7 @@ export function startOf(intake: Intake, later?: Pick<AttemptStart, 'id' | 'attem
     ...(facts.model !== undefined && { model: facts.model }),
     stream: facts.stream,
     identity,
+    ...(verdicts && { verdicts }),
     ...later,
   };
 }

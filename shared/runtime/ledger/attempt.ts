@@ -4,6 +4,7 @@ import type { Confidence } from '../../models/model.ts';
 import type { NanoDollars } from '../../money/nanoDollars.ts';
 import type { Usage } from '../../money/usage.ts';
 import type { DialectName, WireOperation } from '../dialects/dialect.ts';
+import type { EndVerdicts, StartVerdicts } from './verdicts.ts';
 
 /** Who and what a call is for. Each is absent where nothing says it. */
 export interface Identity {
@@ -44,6 +45,7 @@ export interface AttemptStart {
   readonly model?: string;
   readonly stream: boolean;
   readonly identity: Identity;
+  readonly verdicts?: StartVerdicts;
 }
 
 export type CostConfidence = Confidence | 'counted' | 'unknown';
@@ -72,6 +74,7 @@ export interface AttemptEnd {
   readonly firstByteMs?: number;
   /** What was assumed or went wrong, each a short sentence without content of the call. */
   readonly notes: readonly string[];
+  readonly verdicts?: EndVerdicts;
 }
 
 export interface Attempt extends AttemptStart {

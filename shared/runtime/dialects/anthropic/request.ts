@@ -2,9 +2,11 @@
 
 import { serviceTier } from '../../../money/usage.ts';
 import type { RequestFacts, WireRequest } from '../dialect.ts';
-import { InputTally, textOfBody } from '../inputTally.ts';
+import { contentOfBody, InputTally, textOfBody } from '../inputTally.ts';
 import { asCount, asNumber, asText, type JsonObject, parseObject } from '../jsonValue.ts';
+import { readContent as readOpenAi } from '../openai/content.ts';
 import { freeFacts, isCompressed, onlyAsks, pathOf, templateOf, unknownFacts } from '../requestFacts.ts';
+import { readContent } from './content.ts';
 import { visitMessages } from './input.ts';
 import { US_PERMILLE } from './place.ts';
 
@@ -63,6 +65,7 @@ export function messagesFacts(body: JsonObject, bytes: Buffer): Omit<RequestFact
     messages,
     toolCount: tools,
     text: () => textOfBody(bytes, visitMessages),
+    content: () => contentOfBody(bytes, readContent),
   };
 }
 
@@ -85,5 +88,6 @@ function completionFacts(body: JsonObject, bytes: Buffer): Omit<RequestFacts, 'e
     messages: 1,
     toolCount: 0,
     text: () => asText(parseObject(bytes)?.prompt) ?? '',
+    content: () => contentOfBody(bytes, object => readOpenAi('completions', object)),
   };
 }

@@ -5,9 +5,10 @@
 import { messagesFacts } from '../anthropic/request.ts';
 import type { RequestFacts } from '../dialect.ts';
 import type { InputVisitor } from '../inputTally.ts';
-import { InputTally, textOfBody } from '../inputTally.ts';
+import { contentOfBody, InputTally, textOfBody } from '../inputTally.ts';
 import { asCount, asList, asNumber, asObject, asText, type JsonObject } from '../jsonValue.ts';
 import { visitInput } from '../openai/input.ts';
+import { readConverse, readInvoke } from './content.ts';
 import { visitConverse } from './converse.ts';
 
 /** Of a request, all that its body says. */
@@ -39,6 +40,7 @@ export function converseFacts(body: JsonObject, bytes: Buffer): BodyFacts {
     messages,
     toolCount: tools,
     text: () => textOfBody(bytes, visitConverse),
+    content: () => contentOfBody(bytes, readConverse),
   };
 }
 
@@ -58,6 +60,7 @@ function chatFacts(body: JsonObject, bytes: Buffer): BodyFacts {
     messages,
     toolCount: tools,
     text: () => textOfBody(bytes, visit),
+    content: () => contentOfBody(bytes, object => readInvoke('', object)),
   };
 }
 
@@ -82,6 +85,7 @@ function textFacts(operation: 'embeddings' | 'text_completion', body: JsonObject
     messages: Math.max(1, asList(body.texts).length),
     toolCount: 0,
     text: () => textOfBody(bytes, visit),
+    content: () => contentOfBody(bytes, object => readInvoke('', object)),
   };
 }
 

@@ -1,11 +1,13 @@
 /** Facts of Gemini requests. */
 import { type ServiceTier, serviceTier } from '../../../money/usage.ts';
 import { messagesFacts } from '../anthropic/request.ts';
+import type { RequestContent } from '../content.ts';
 import type { RequestFacts, WireRequest } from '../dialect.ts';
-import { InputTally, type InputVisitor, textOfBody } from '../inputTally.ts';
+import { contentOfBody, InputTally, type InputVisitor, textOfBody } from '../inputTally.ts';
 import { asCount, asNumber, asObject, asText, type JsonObject, objectsOf, parseObject } from '../jsonValue.ts';
 import { openai } from '../openai/index.ts';
 import { freeFacts, isCompressed, unknownFacts } from '../requestFacts.ts';
+import { readContents, readEmbedding, readInteraction } from './content.ts';
 import { type Counts, member, visitContent, visitContents, visitInteraction } from './input.ts';
 import { type GeminiApi, type GeminiRoute, routeOf } from './route.ts';
 
@@ -34,7 +36,7 @@ function spendingFacts(api: GeminiApi, { endpoint, provider, model, action }: Ge
       const config = asObject(body.generation_config);
       const asked = asText(body.model);
       return {
-        ...contentFacts(visitInteraction, body, config, bytes),
+        ...contentFacts(visitInteraction, readInteraction, body, config, bytes),
         endpoint,
         provider,
         ...(asked === undefined ? {} : { model: asked }),
@@ -46,7 +48,13 @@ function spendingFacts(api: GeminiApi, { endpoint, provider, model, action }: Ge
       return { ...embeddingFacts(body, bytes), endpoint, provider, ...named };
     default: {
       const config = asObject(member(body, 'generationConfig'));
-      return { ...contentFacts(visitContents, body, config, bytes), endpoint, provider, ...named, stream: api === 'streamGenerateContent' };
+      return {
+        ...contentFacts(visitContents, readContents, body, config, bytes),
+        endpoint,
+        provider,
+        ...named,
+        stream: api === 'streamGenerateContent',
+      };
     }
   }
 }
@@ -54,7 +62,13 @@ function spendingFacts(api: GeminiApi, { endpoint, provider, model, action }: Ge
 type Said = Omit<RequestFacts, 'endpoint' | 'provider' | 'model' | 'stream'>;
 type Visit = (body: JsonObject, visitor: InputVisitor) => Counts;
 
-function contentFacts(visit: Visit, body: JsonObject, config: JsonObject | undefined, bytes: Buffer): Said {
+function contentFacts(
+  visit: Visit,
+  read: (body: JsonObject) => RequestContent,
+  body: JsonObject,
+  config: JsonObject | undefined,
+  bytes: Buffer,
+): Said {
   const tally = new InputTally();
   const { messages, tools } = visit(body, tally);
   const limit = asCount(member(config, 'maxOutputTokens'));
@@ -71,6 +85,7 @@ function contentFacts(visit: Visit, body: JsonObject, config: JsonObject | undef
     messages,
     toolCount: tools,
     text: () => textOfBody(bytes, visit),
+    content: () => contentOfBody(bytes, read),
   };
 }
 
@@ -92,6 +107,7 @@ function embeddingFacts(body: JsonObject, bytes: Buffer): Omit<RequestFacts, 'en
     messages: Math.max(1, objectsOf(body.requests).length),
     toolCount: 0,
     text: () => textOfBody(bytes, visit),
+    content: () => contentOfBody(bytes, readEmbedding),
   };
 }
 

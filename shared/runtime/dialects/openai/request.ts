@@ -1,9 +1,10 @@
 /** Facts of OpenAI requests. */
 import { type ServiceTier, serviceTier } from '../../../money/usage.ts';
 import type { RequestFacts, WireOperation, WireRequest } from '../dialect.ts';
-import { InputTally, textOfBody } from '../inputTally.ts';
+import { contentOfBody, InputTally, textOfBody } from '../inputTally.ts';
 import { asCount, asList, asNumber, asObject, asText, type JsonObject, parseObject } from '../jsonValue.ts';
 import { freeFacts, isCompressed, unknownFacts } from '../requestFacts.ts';
+import { readContent } from './content.ts';
 import { visitInput } from './input.ts';
 import { type OpenAiApi, type OpenAiRoute, routeOf } from './route.ts';
 
@@ -57,6 +58,7 @@ function spendingFacts(api: OpenAiApi, route: OpenAiRoute, request: WireRequest,
     messages,
     toolCount: tools,
     text: () => textOfBody(request.body, (object, visitor) => visitInput(api, object, visitor)),
+    content: () => contentOfBody(request.body, object => readContent(api, object)),
   };
 }
 

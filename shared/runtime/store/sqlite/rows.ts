@@ -13,8 +13,8 @@ export class LedgerRows {
   readonly #selectById: StatementSync;
 
   constructor(database: DatabaseSync) {
-    this.#insertStart = database.prepare(`INSERT INTO attempts VALUES (NULL${', ?'.repeat(20)})`);
-    this.#insertEnd = database.prepare(`INSERT INTO ends VALUES (NULL${', ?'.repeat(22)})`);
+    this.#insertStart = database.prepare(`INSERT INTO attempts VALUES (NULL${', ?'.repeat(21)})`);
+    this.#insertEnd = database.prepare(`INSERT INTO ends VALUES (NULL${', ?'.repeat(23)})`);
     this.#selectById = database.prepare(`${SELECT_ATTEMPTS} WHERE attempts.id = ?`);
   }
 
@@ -42,6 +42,7 @@ export class LedgerRows {
       JSON.stringify(identity.tags),
       hold?.money ?? null,
       hold?.tokens ?? null,
+      start.verdicts ? JSON.stringify(start.verdicts) : null,
     );
     return lastInsertRowid as number;
   }
@@ -72,6 +73,7 @@ export class LedgerRows {
       end.saved ?? null,
       end.firstByteMs ?? null,
       JSON.stringify(end.notes),
+      end.verdicts ? JSON.stringify(end.verdicts) : null,
     );
   }
 
@@ -83,7 +85,7 @@ export class LedgerRows {
 
 /** What `attemptOf` reads. */
 export const ATTEMPT_COLUMNS = `attempts.*, ends.seq AS end_seq, state, ended_at, status, answered_by, input, cache_read, cache_write_5m, cache_write_1h,
-  output, reasoning, batch, tier, cost, spent_money, spent_tokens, confidence, price_version, cache, saved, first_byte_ms, notes`;
+  output, reasoning, batch, tier, cost, spent_money, spent_tokens, confidence, price_version, cache, saved, first_byte_ms, notes, end_verdicts`;
 
 /** Every attempt with its end, if it has one. */
 export const ATTEMPTS_AND_ENDS = 'FROM attempts LEFT JOIN ends ON ends.attempt = attempts.seq';
@@ -115,6 +117,7 @@ export function attemptOf(row: Record<string, unknown>): Attempt {
       key: row.key as string,
       tags: JSON.parse(row.tags as string),
     },
+    ...(row.start_verdicts === null ? {} : { verdicts: JSON.parse(row.start_verdicts as string) }),
   };
   const hold: Hold = present({ money: moneyOf(row.hold_money), tokens: row.hold_tokens as number | null });
   // What became of a lost one was not seen; its charge is its hold.
@@ -136,6 +139,7 @@ function endOf(row: Record<string, unknown>, state: AttemptEnd['state']): Attemp
       firstByteMs: row.first_byte_ms as number | null,
     }),
     notes: JSON.parse(row.notes as string),
+    ...(row.end_verdicts === null ? {} : { verdicts: JSON.parse(row.end_verdicts as string) }),
   };
 }
 

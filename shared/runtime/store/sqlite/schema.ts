@@ -121,7 +121,13 @@ const FIRST = `
   CREATE TRIGGER ends_are_not_deleted BEFORE DELETE ON ends BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 `;
 
-const MIGRATIONS: readonly string[] = [FIRST];
+/** What was decided about an attempt, as JSON (`ledger/verdicts.ts`); NULL where nothing was. */
+const VERDICTS = `
+  ALTER TABLE attempts ADD COLUMN start_verdicts TEXT;
+  ALTER TABLE ends ADD COLUMN end_verdicts TEXT;
+`;
+
+const MIGRATIONS: readonly string[] = [FIRST, VERDICTS];
 
 /** Brings the file up to this version, in one transaction. A file of a newer Farthing is refused and left as it is. */
 export function migrate(database: DatabaseSync, file: string): void {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CacheKey, ExactCache, Lookup, RecordedReply } from '../../../../shared/runtime/cache/exactCache.ts';
 import { readCacheWishes } from '../../../../shared/runtime/cache/wishes.ts';
+import { NO_CONTENT } from '../../../../shared/runtime/dialects/content.ts';
 import type { DialectName, ReplyFacts, RequestFacts, WireRequest } from '../../../../shared/runtime/dialects/dialect.ts';
 import type { Identity } from '../../../../shared/runtime/ledger/attempt.ts';
 
@@ -36,6 +37,7 @@ const FACTS: RequestFacts = {
   sampled: false,
   tools: false,
   text: () => '',
+  content: () => NO_CONTENT,
   messages: 1,
   toolCount: 0,
 };

@@ -6,6 +6,7 @@ import { sheets } from '../../../../shared/models/table.ts';
 import { costOfUsage } from '../../../../shared/money/cost.ts';
 import { fromDollars } from '../../../../shared/money/nanoDollars.ts';
 import { type ServiceTier, type Usage, usageOf } from '../../../../shared/money/usage.ts';
+import { NO_CONTENT } from '../../../../shared/runtime/dialects/content.ts';
 import type { RequestFacts } from '../../../../shared/runtime/dialects/dialect.ts';
 import { dialectOf } from '../../../../shared/runtime/dialects/index.ts';
 import { createPricer } from '../../../../shared/runtime/pricing/pricer.ts';
@@ -33,6 +34,7 @@ const facts: RequestFacts = {
   sampled: true,
   tools: false,
   text: () => '',
+  content: () => NO_CONTENT,
   messages: 1,
   toolCount: 0,
 };

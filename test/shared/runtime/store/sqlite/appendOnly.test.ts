@@ -20,7 +20,7 @@ describe('the ledger keeps what was written', () => {
     'DELETE FROM attempts',
     'UPDATE ends SET cost = 0',
     'DELETE FROM ends',
-    `INSERT INTO ends SELECT NULL, attempt, 'failed', 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 'exact', NULL, 'miss', NULL, NULL, '[]' FROM ends`,
+    `INSERT INTO ends SELECT NULL, attempt, 'failed', 1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 'exact', NULL, 'miss', NULL, NULL, '[]', NULL FROM ends`,
   ]) {
     it(`refuses ${sql.slice(0, 30)}`, async () => {
       const file = newLedger();
