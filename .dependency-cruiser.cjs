@@ -8,7 +8,7 @@ const network = '^(node:)?(net|tls|http|https|http2|dgram|dns)(/|$)';
 /** Node's own modules, and the packages that stand in for them. */
 const node = { dependencyTypes: ['core'] };
 /** The analysis proper: text and a file reader in, values out. */
-const analysis = '^server/(ir|syntax|resolve|calls|rules|estimate)/';
+const analysis = '^server/(ir|syntax|resolve|calls|rules|estimate|attribution)/';
 /** A rule is a file named by its id, which has a hyphen; what rules share is named in one word or camel case. */
 const rule = '^server/rules/[a-z]+-[a-z-]+\\.ts$';
 /** The one file of the analysis that reads from disk: it loads the grammars. */
@@ -34,6 +34,7 @@ const law = [
   ['resolve-reads-ir-and-catalogue', inside('server/resolve'), projectFilesOutside('server/(resolve|ir)', 'shared/catalogue')],
   ['calls-read-resolve', inside('server/calls'), projectFilesOutside('server/(calls|resolve|ir)', 'shared')],
   ['estimate-reads-calls', inside('server/estimate'), projectFilesOutside('server/(estimate|calls|resolve|ir)', 'shared')],
+  ['attribution-reads-calls', inside('server/attribution'), projectFilesOutside('server/(attribution|calls|resolve|ir)', 'shared')],
   ['rules-read-calls', inside('server/rules'), projectFilesOutside('server/(rules|calls|estimate|resolve|ir)', 'shared')],
   ['rules-know-no-other-rule', { path: rule }, { path: rule }],
   ['analysis-is-pure', { path: analysis, pathNot: grammarLoader }, node],

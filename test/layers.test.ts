@@ -22,6 +22,7 @@ const violations: readonly (readonly [file: string, text: string, rule: string])
   ['server/resolve/a.ts', "import { x } from '../calls/target.ts';", 'resolve-reads-ir-and-catalogue'],
   ['server/calls/a.ts', "import { x } from '../rules/target.ts';", 'calls-read-resolve'],
   ['server/estimate/a.ts', "import { x } from '../rules/target.ts';", 'estimate-reads-calls'],
+  ['server/attribution/a.ts', "import { x } from '../project/target.ts';", 'attribution-reads-calls'],
   ['server/rules/b.ts', "import { x } from '../syntax/target.ts';", 'rules-read-calls'],
   ['server/rules/c.ts', "const { x } = await import('../project/target.ts');", 'rules-read-calls'],
   ['server/rules/one-rule.ts', "import { x } from './other-rule.ts';", 'rules-know-no-other-rule'],

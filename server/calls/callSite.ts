@@ -65,6 +65,8 @@ export interface Block {
   readonly parts: readonly PromptPart[];
   /** A cache marker on this block, or standing as a block of its own right after it. */
   readonly marker?: Marker;
+  /** Its text is the one looked at of several that may be sent in its place: of these, all of which are texts; of what is not known where there are none. */
+  readonly oneOf?: readonly (readonly PromptPart[])[];
   readonly at?: Location;
 }
 

@@ -141,7 +141,21 @@ function filled(
 
 /** The content of one message or of a system prompt: text, or a list of content blocks. */
 export function contentBlocks(value: Value, section: Block['section'], role: string | undefined, context: PromptContext): Blocks {
-  const option = chosen(value, context);
+  const made = blocksOfOne(chosen(value, context), section, role, context);
+  if (!isOneOf(value)) return made;
+  const options = optionsOf(value).map(option => partsOf(option, 'the prompt', context));
+  const areTexts = made.blocks.length === 1 && optionsOf(value).every(option => option.kind === 'constant' || option.kind === 'text');
+  return areTexts ? oneOf(made, options) : oneOf(made);
+}
+
+const isOneOf = (value: Value): boolean => optionsOf(value).length > 1;
+
+/** Others may be sent in the place of these: one of the options, where they are known. */
+export function oneOf(made: Blocks, options: Block['oneOf'] = []): Blocks {
+  return { ...made, blocks: made.blocks.map(block => ({ ...block, oneOf: options })) };
+}
+
+function blocksOfOne(option: Value, section: Block['section'], role: string | undefined, context: PromptContext): Blocks {
   const one = option.kind === 'function' ? context.returns(option) : option;
   const block = (parts: readonly PromptPart[], marker?: Marker, at?: Location): Block => ({
     section,
@@ -173,7 +187,7 @@ export function contentBlocks(value: Value, section: Block['section'], role: str
       else if (marker) blocks.push(block([], marker, option.at));
       continue;
     }
-    blocks.push(...contentBlocks(option, section, role, context).blocks);
+    blocks.push(...contentBlocks(item, section, role, context).blocks);
   }
   return { blocks, ...(one.open ? { open: one.open } : {}) };
 }
@@ -217,8 +231,7 @@ export function messageBlocks(value: Value, context: PromptContext): Blocks {
   if (!one) return NOTHING;
   const several = options.length > 1 ? 'one of several message lists' : undefined;
   const result = messagesOf(one, context);
-  const open = result.open ?? several;
-  return open ? { blocks: result.blocks, open } : result;
+  return several ? { ...oneOf(result), open: result.open ?? several } : result;
 }
 
 function messagesOf(one: Value, context: PromptContext): Blocks {
@@ -266,7 +279,11 @@ function messagesOf(one: Value, context: PromptContext): Blocks {
 }
 
 function oneMessage(item: Value, context: PromptContext): Blocks {
-  const option = bare(optionsOf(item).length > 1 ? chosen(item, context) : item);
+  if (!isOneOf(item)) return messageOf(bare(item), context);
+  return oneOf(messageOf(bare(chosen(item, context)), context));
+}
+
+function messageOf(option: Value, context: PromptContext): Blocks {
   if (option.kind === 'dict') {
     const role = roleOf(option.entries.get('role')?.value ?? option.entries.get('type')?.value);
     const content = option.entries.get('content') ?? option.entries.get('parts') ?? option.entries.get('text');

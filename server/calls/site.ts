@@ -14,7 +14,7 @@ import { loopOf } from './loop.ts';
 import { ttlOf } from './markers.ts';
 import type { Match } from './match.ts';
 import { type ModelUse, modelOf } from './model.ts';
-import { type Blocks, contentBlocks, messageBlocks, type PromptContext, plainJson, templateBlocks } from './prompt.ts';
+import { type Blocks, contentBlocks, messageBlocks, oneOf, type PromptContext, plainJson, templateBlocks } from './prompt.ts';
 import type { VolatilityContext } from './volatility.ts';
 
 export interface SiteContext {
@@ -207,7 +207,7 @@ function promptOf(match: Match, context: SiteContext): PromptFacts {
   const templates = match.pipeline ? pipelineTemplates(match, prompt) : undefined;
   const systemBlocks =
     system.state === 'found'
-      ? contentBlocks(system.value, 'system', 'system', prompt)
+      ? onSomePaths(system.maybe, contentBlocks(system.value, 'system', 'system', prompt))
       : { blocks: [], ...(system.state === 'unknown' ? { open: system.reason } : {}) };
   const isTemplateInput = templates && messages.state === 'found' && bare(messages.value).kind === 'dict';
   const messageFacts: Blocks =
@@ -220,6 +220,8 @@ function promptOf(match: Match, context: SiteContext): PromptFacts {
   const open = systemBlocks.open ?? templates?.open ?? messageFacts.open;
   return { system: systemPrompt(blocks, open, system), blocks, ...(open ? { open } : {}) };
 }
+
+const onSomePaths = (maybe: boolean, blocks: Blocks): Blocks => (maybe ? oneOf(blocks) : blocks);
 
 /** A parameter read as what every caller in sight passes for it. */
 function asPassed(reading: Reading, fields: FieldContext): Reading {

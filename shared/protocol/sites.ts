@@ -37,7 +37,8 @@ export type Template = readonly string[];
 /** A text of the prompt, in its order. */
 export interface PromptTemplate {
   readonly role: 'system' | 'user' | 'assistant' | 'tool' | 'unknown';
-  readonly text: Template;
+  /** One of these. */
+  readonly texts: readonly Template[];
 }
 
 export type WireDialect = 'openai' | 'anthropic' | 'bedrock' | 'gemini';
