@@ -75,7 +75,9 @@ function addBudget(program: Command, done: Done): void {
     .allowUnknownOption()
     .action(async (options, { args: [word] }: Command) => {
       if (word !== undefined) {
-        complain(`there is no "farthing budget ${word}"${didYouMean(word, ['set', 'remove']) || '; there are set and remove'}`);
+        complain(
+          `there is no "farthing budget ${word}"${didYouMean(word, ['set', 'raise', 'remove']) || '; there are set, raise and remove'}`,
+        );
         done(FAILED);
         return;
       }
@@ -92,6 +94,16 @@ function addBudget(program: Command, done: Done): void {
     .option('--json', 'print JSON')
     .action(async (word: string, _, command: Command) =>
       done(await (await import('./commands/budget.ts')).setBudget(word, command.optsWithGlobals())),
+    );
+
+  withHome(budget.command('raise').description('raise a budget until its window ends: user/day for the rest of today'))
+    .argument('<budget>', 'SCOPE/WINDOW')
+    .option('--usd <amount>', 'dollars, in place of the limit', dollars)
+    .option('--tokens <n>', 'tokens, in place of the limit', wholeNumber)
+    .option('--owner <name>', 'whose')
+    .option('--json', 'print JSON')
+    .action(async (word: string, _, command: Command) =>
+      done(await (await import('./commands/budget.ts')).raiseBudget(word, command.optsWithGlobals())),
     );
 
   withHome(budget.command('remove').description('remove a budget'))

@@ -1,6 +1,9 @@
 import { fromDollars } from '../../../shared/money/nanoDollars.ts';
 import type { RequestLimits } from '../../../shared/runtime/budget/budget.ts';
 import { type LimitsInForce, limitsInForce } from '../../../shared/runtime/budget/limitsInForce.ts';
+import { withoutRaises } from '../../../shared/runtime/budget/raise.ts';
+import { raiseLimit } from '../../../shared/runtime/budget/raiseLimit.ts';
+import { NOBODY } from '../../../shared/runtime/budget/scope.ts';
 import { complain } from '../complain.ts';
 import { CLEAN, FAILED } from '../exitCodes.ts';
 import { budgetJson } from '../formats/budgetJson.ts';
@@ -41,13 +44,31 @@ export async function setBudget(word: string, flags: BudgetSetFlags): Promise<nu
       const known = (await store.budgets()).find(one => one.scope === what.scope && one.window === what.window && one.owner === what.owner);
       const { usd, tokens } = flags;
       await store.setBudget({
-        ...known,
+        ...(known && withoutRaises(known)),
         ...what,
         ...(usd === undefined ? {} : { money: fromDollars(usd) }),
         ...(tokens === undefined ? {} : { tokens }),
       });
     }
     return show(ledger, flags);
+  });
+}
+
+/** Higher until the window ends; then the limit is as it was. */
+export async function raiseBudget(word: string, flags: Omit<BudgetSetFlags, 'inputTokens' | 'outputTokens'>): Promise<number> {
+  const what = parseLimitWord(word, flags.owner);
+  if (Array.isArray(what)) return refuse(what[0] as string);
+  if (what === 'request') return refuse('a limit for one request has no window to be raised in; "farthing budget set request" changes it');
+  const { usd, tokens } = flags;
+  if (usd === undefined && tokens === undefined) return refuse('say how much: --usd or --tokens');
+  return withLedger({ home: flags.home, without: () => refuse(notSet(word, flags.owner)) }, async ledger => {
+    const { store, now } = ledger;
+    const owner = what.owner ?? NOBODY;
+    const amounts = { ...(usd === undefined ? {} : { money: fromDollars(usd) }), ...(tokens === undefined ? {} : { tokens }) };
+    const each = what.scope !== 'all' && owner === NOBODY;
+    if (each) return refuse(`say whose: --owner NAME; each ${what.scope} has a limit of their own`);
+    const raised = await raiseLimit(store, { ...what, owner, ...amounts }, { now, timeZone: store.timeZone });
+    return typeof raised === 'string' ? refuse(raised) : show(ledger, flags);
   });
 }
 

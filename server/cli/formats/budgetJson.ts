@@ -20,7 +20,8 @@ function rows({ budget, states }: BudgetInForce): object[] {
 
 const NOTHING = { money: NO_MONEY, tokens: 0 };
 
-function row({ scope, owner, window, money, tokens }: Budget, state: BudgetState | undefined): object {
+function row({ scope, owner, window, ...limits }: Budget, state: BudgetState | undefined): object {
+  const { money, tokens, raised } = state?.budget ?? limits;
   const spent = state?.spent ?? NOTHING;
   const held = state?.held ?? NOTHING;
   return {
@@ -40,6 +41,7 @@ function row({ scope, owner, window, money, tokens }: Budget, state: BudgetState
           heldNanos: held.money,
         }),
     ...(tokens === undefined ? {} : { tokens, spentTokens: spent.tokens, heldTokens: held.tokens }),
+    ...(raised ? { raised } : {}),
     ...(state === undefined ? {} : { from: new Date(state.from).toISOString() }),
     ...(state?.until === undefined ? {} : { until: new Date(state.until).toISOString() }),
   };

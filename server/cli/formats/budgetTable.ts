@@ -38,7 +38,7 @@ function row(state: BudgetState, unit: Unit, timeZone: string, terminal: Termina
   return [
     amount(spent[unit], unit),
     held[unit] === 0 ? '-' : amount(held[unit], unit),
-    amount(limit, unit),
+    budget.raised ? `${amount(limit, unit)} (raised)` : amount(limit, unit),
     used(spent[unit], held[unit], limit, terminal),
     coverOf(state),
     until === undefined ? 'never' : localMinute(until, timeZone),

@@ -1,5 +1,6 @@
 /** The words of budgets: what a limit covers, for how long, and what becomes of a request. */
 import type { NanoDollars } from '../../money/nanoDollars.ts';
+import type { Raise } from './raise.ts';
 
 /** Whom a limit covers: each user (team, ...) has one of his own, or one is named. */
 export type ScopeKind = 'user' | 'team' | 'project' | 'model' | 'site' | 'key' | 'all';
@@ -12,9 +13,15 @@ export interface Budget {
   /** Whose; absent: each has this limit for himself. A limit that names its owner wins over one that does not. */
   readonly owner?: string;
   readonly window: WindowKind;
+  /** Counted in the team's store, over all machines that share it. */
+  readonly shared?: true;
   readonly money?: NanoDollars;
   /** Input and output together. */
   readonly tokens?: number;
+  /** Of single windows. */
+  readonly raises?: readonly Raise[];
+  /** In a `BudgetState`: its limits are those of a raise. */
+  readonly raised?: true;
 }
 
 /** What one request may have at most; it needs no ledger. */

@@ -1,6 +1,7 @@
 /** Which limits cover a call. */
 import type { AttemptStart } from '../ledger/attempt.ts';
 import type { Budget, ScopeKind, WindowKind } from './budget.ts';
+import { limitInWindow } from './raise.ts';
 import { ownerOf } from './scope.ts';
 
 /** All limits on one kind of scope in one kind of window: what is spent there is counted once, whoever limits it. */
@@ -25,12 +26,17 @@ export function tracksOf(budgets: readonly Budget[]): readonly Track[] {
   });
 }
 
-/** The limit of that owner: his own, or the one that each has. */
-export function limitOf(track: Track, owner: string): Budget | undefined {
+/** The limit of that owner in the window that begins at `from`: his own, or the one that each has. */
+export function limitOf(track: Track, owner: string, from: number): Budget | undefined {
+  const budget = budgetOf(track, owner);
+  return budget && limitInWindow(budget, owner, from);
+}
+
+function budgetOf(track: Track, owner: string): Budget | undefined {
   return track.named.get(owner) ?? track.each;
 }
 
 /** Whether any limit covers the call. */
 export function covered(tracks: readonly Track[], start: Pick<AttemptStart, 'identity' | 'model'>): boolean {
-  return tracks.some(track => limitOf(track, ownerOf(track.scope, start)) !== undefined);
+  return tracks.some(track => budgetOf(track, ownerOf(track.scope, start)) !== undefined);
 }

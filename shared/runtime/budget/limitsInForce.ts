@@ -16,9 +16,11 @@ export interface LimitsInForce {
 export async function limitsInForce(store: Pick<Store, 'budgets' | 'states' | 'requestLimits'>, at: number): Promise<LimitsInForce> {
   const [budgets, states] = await Promise.all([store.budgets(), store.states(at)]);
   return {
-    budgets: budgets.map(budget => ({ budget, states: states.filter(state => isSame(state.budget, budget)) })),
+    budgets: budgets.map(budget => ({ budget, states: states.filter(state => isSameLimit(state.budget, budget)) })),
     request: store.requestLimits(),
   };
 }
 
-const isSame = (a: Budget, b: Budget): boolean => a.scope === b.scope && a.owner === b.owner && a.window === b.window;
+/** Limits of the same owner in the same kind of window, whatever their amounts. */
+export const isSameLimit = (a: Budget, b: Budget): boolean =>
+  a.scope === b.scope && a.owner === b.owner && a.window === b.window && a.shared === b.shared;

@@ -1,6 +1,9 @@
 /** `/_farthing/*`: for the command line and the editor, who know the token from the lock file. */
+import type { Budget } from '../budget/budget.ts';
+import type { WantedRaise } from '../budget/raiseLimit.ts';
 import type { Exchange } from './client/exchange.ts';
 import type { EventBus, RuntimeEvent } from './events.ts';
+import { answerRaise } from './raises.ts';
 import { sendError, sendJson } from './replies.ts';
 import type { RequestHead } from './requestHead.ts';
 import { bearsToken } from './security.ts';
@@ -9,6 +12,8 @@ export interface Control {
   readonly token: string;
   /** What `farthing status` shows. */
   status(): object | Promise<object>;
+  /** Raises a limit for the rest of its window; a sentence when it cannot be. Absent: limits are not raised here. */
+  raise?(wanted: WantedRaise): Promise<Budget | string>;
   /** Told after the caller has its answer. */
   stop(): void;
 }
@@ -32,10 +37,12 @@ export async function answerControl(
     case 'POST stop':
       sendJson(exchange, 202, { stopping: true }, ['connection', 'close']);
       return control.stop();
+    case 'POST raises':
+      return answerRaise(exchange, control);
     case 'GET events':
       return follow(exchange, events);
     default:
-      return sendError(exchange, 404, `no such control endpoint. There are GET status, POST stop and GET events.`);
+      return sendError(exchange, 404, `no such control endpoint. There are GET status, POST stop, POST raises and GET events.`);
   }
 }
 

@@ -1,6 +1,8 @@
 /** Puts a runtime together: ledger, prices, cache, gateway. What a process does around it is in `serve.ts`. */
 import { openPrices } from '../../models/priceSource.ts';
-import { type LimitsInForce, limitsInForce } from '../budget/limitsInForce.ts';
+import type { Budget } from '../budget/budget.ts';
+import { isSameLimit, type LimitsInForce, limitsInForce } from '../budget/limitsInForce.ts';
+import { raiseLimit } from '../budget/raiseLimit.ts';
 import { openExactCache } from '../cache/openExactCache.ts';
 import { dialectOf } from '../dialects/index.ts';
 import { eventBus } from '../gateway/events.ts';
@@ -97,6 +99,7 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
       control: {
         token: controlToken,
         status: (): RuntimeStatus => ({ url: gateway.url, pid: process.pid, farthing: version, startedAt, inFlight: gateway.inFlight }),
+        raise: wanted => raiseLimit(store, wanted, { now: clock(), timeZone: settings.timeZone }),
         stop: onStop,
       },
       onBug: bug => log.error(faultLine(bug)),
@@ -116,8 +119,11 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
   }
 }
 
-/** Limits of the configuration hold anew from each start. */
+/** Limits of the configuration hold anew from each start. One that is set so already keeps what it was raised to. */
 async function applyLimits(store: Store, { budgets, request }: RuntimeSettings): Promise<void> {
-  await Promise.all(budgets.map(budget => store.setBudget(budget)));
+  const known = await store.budgets();
+  const isSet = (budget: Budget) =>
+    known.some(one => isSameLimit(one, budget) && one.money === budget.money && one.tokens === budget.tokens);
+  await Promise.all(budgets.filter(budget => !isSet(budget)).map(budget => store.setBudget(budget)));
   if (request) await store.setRequestLimits(request);
 }

@@ -78,7 +78,7 @@ export class BudgetBook {
       const window = this.#policy.windowAt(track.window, startedAt);
       const key = { scope: track.scope, window: track.window, owner, starts: window.from };
       const counter = this.#counters.at(key, () => this.#unwritten(track, owner, window));
-      return { owner, window, budget: limitOf(track, owner), counter };
+      return { owner, window, budget: limitOf(track, owner, window.from), counter };
     });
   }
 
@@ -112,7 +112,7 @@ export class BudgetBook {
         window.from >= track.completeFrom ? countersOf(this.#database, track, window) : sumsByOwner(this.#database, track.scope, window);
       const always = [...track.named.keys(), ...(track.scope === 'all' ? [NOBODY] : [])];
       return [...new Set([...always, ...counted.keys()])].flatMap(owner => {
-        const budget = limitOf(track, owner);
+        const budget = limitOf(track, owner, window.from);
         return stateOf({ budget, owner, window, counter: { sums: counted.get(owner) ?? NO_SUMS } }) ?? [];
       });
     });

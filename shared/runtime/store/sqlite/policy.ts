@@ -59,9 +59,17 @@ export function writeBudget(database: DatabaseSync, budget: Budget): void {
   if (budget.scope === 'all' && budget.owner !== undefined) throw new RangeError('a budget of all calls has no owner');
   checkLimit(budget.money);
   checkLimit(budget.tokens);
+  for (const { money, tokens } of budget.raises ?? []) [money, tokens].forEach(checkLimit);
   database
-    .prepare('INSERT OR REPLACE INTO budgets (scope, window, owner, money, tokens) VALUES (?, ?, ?, ?, ?)')
-    .run(budget.scope, budget.window, budget.owner ?? NOBODY, budget.money ?? null, budget.tokens ?? null);
+    .prepare('INSERT OR REPLACE INTO budgets (scope, window, owner, money, tokens, raises) VALUES (?, ?, ?, ?, ?, ?)')
+    .run(
+      budget.scope,
+      budget.window,
+      budget.owner ?? NOBODY,
+      budget.money ?? null,
+      budget.tokens ?? null,
+      budget.raises ? JSON.stringify(budget.raises) : null,
+    );
 }
 
 export function deleteBudget(database: DatabaseSync, { scope, owner, window }: Pick<Budget, 'scope' | 'owner' | 'window'>): void {
@@ -83,6 +91,7 @@ function budgetOf(row: Record<string, unknown>): Budget {
     ...(row.owner === NOBODY ? {} : { owner: row.owner as string }),
     ...(row.money === null ? {} : { money: asNanos(row.money as number) }),
     ...(row.tokens === null ? {} : { tokens: row.tokens as number }),
+    ...(row.raises === null ? {} : { raises: JSON.parse(row.raises as string) }),
   };
 }
 

@@ -127,7 +127,10 @@ const VERDICTS = `
   ALTER TABLE ends ADD COLUMN end_verdicts TEXT;
 `;
 
-const MIGRATIONS: readonly string[] = [FIRST, VERDICTS];
+/** Limits that are higher in single windows, as JSON (`budget/raise.ts`). */
+const RAISES = `ALTER TABLE budgets ADD COLUMN raises TEXT;`;
+
+const MIGRATIONS: readonly string[] = [FIRST, VERDICTS, RAISES];
 
 /** Brings the file up to this version, in one transaction. A file of a newer Farthing is refused and left as it is. */
 export function migrate(database: DatabaseSync, file: string): void {

@@ -73,8 +73,8 @@ describe('which limits cover a call', () => {
   it('who has a limit of his own is not under the one that each has', () => {
     const [track] = tracksOf([each, bobs]);
     assert.ok(track);
-    assert.equal(limitOf(track, 'bob'), bobs);
-    assert.equal(limitOf(track, 'ann'), each);
+    assert.equal(limitOf(track, 'bob', 0), bobs);
+    assert.equal(limitOf(track, 'ann', 0), each);
   });
 
   it('a limit of one owner covers nobody else', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { WantedRaise } from '../../../../shared/runtime/budget/raiseLimit.ts';
 import { chatRequest, type Rig, startRig, TOKEN } from './rig.ts';
 
 describe('The control endpoints', () => {
@@ -33,6 +34,31 @@ describe('The control endpoints', () => {
     assert.equal(reply.status, 202);
     assert.deepEqual(await reply.json(), { stopping: true });
     await stopped;
+  });
+
+  it('raise a limit, and say in a sentence why one cannot be raised', async () => {
+    const wishes: object[] = [];
+    const raise = async (wanted: WantedRaise) => {
+      wishes.push(wanted);
+      return wanted.owner === 'ann'
+        ? ({ scope: 'user', window: 'day', tokens: 5, raised: true } as const)
+        : 'no budget user/day of bob is set';
+    };
+    rig = await startRig({ gateway: { control: { token: TOKEN, status: () => ({}), stop: () => {}, raise } } });
+    const ask = (body: string) => fetch(`${rig.url}/_farthing/raises`, { method: 'POST', headers: { authorization }, body });
+    const wanted = { scope: 'user', window: 'day', owner: 'ann', tokens: 5, from: 0 };
+    const raised = await ask(JSON.stringify(wanted));
+    assert.equal(raised.status, 200);
+    assert.deepEqual(await raised.json(), { scope: 'user', window: 'day', tokens: 5, raised: true });
+    const refused = await ask(JSON.stringify({ ...wanted, owner: 'bob' }));
+    assert.equal(refused.status, 409);
+    assert.match(await refused.text(), /no budget user\/day of bob is set/);
+    for (const body of ['', 'null', '[]', '{', JSON.stringify({ ...wanted, tokens: 0.5 }), JSON.stringify({ ...wanted, scope: 'world' })]) {
+      const answer = await ask(body);
+      assert.equal(answer.status, 400, body);
+      await answer.text();
+    }
+    assert.equal(wishes.length, 2);
   });
 });
 

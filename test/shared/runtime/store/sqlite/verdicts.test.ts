@@ -29,7 +29,8 @@ describe('verdicts', () => {
     const written = await before.attempt(old.id);
     await closeStore(before);
     const database = new DatabaseSync(file);
-    database.exec(`ALTER TABLE attempts DROP COLUMN start_verdicts; ALTER TABLE ends DROP COLUMN end_verdicts; PRAGMA user_version = 1`);
+    database.exec(`ALTER TABLE attempts DROP COLUMN start_verdicts; ALTER TABLE ends DROP COLUMN end_verdicts;
+      ALTER TABLE budgets DROP COLUMN raises; PRAGMA user_version = 1`);
     database.close();
 
     const store = openStore({ file });

@@ -1,0 +1,37 @@
+/** A limit that is higher for the rest of one window: whoever needs more today says so, and tomorrow it is as it was. */
+import type { NanoDollars } from '../../money/nanoDollars.ts';
+import type { Budget } from './budget.ts';
+
+export interface Raise {
+  /** Whose; '' for those that nobody owns, as in `BudgetState`. */
+  readonly owner: string;
+  /** First instant of the window that it holds in, milliseconds since the epoch. */
+  readonly from: number;
+  /** The limits in place of the budget's own, of the units that the budget limits. */
+  readonly money?: NanoDollars;
+  readonly tokens?: number;
+}
+
+/** The budget with the raise in place of an earlier one of the same owner; raises of windows that are over go. */
+export function withRaise(budget: Budget, raise: Raise): Budget {
+  const others = (budget.raises ?? []).filter(({ owner, from }) => from >= raise.from && !(owner === raise.owner && from === raise.from));
+  return { ...budget, raises: [...others, raise] };
+}
+
+/** The budget as it was set, whatever it was raised to. */
+export function withoutRaises({ raises: _, ...budget }: Budget): Budget {
+  return budget;
+}
+
+/** The limit as it holds for an owner in the window that begins at `from`. */
+export function limitInWindow(budget: Budget, owner: string, from: number): Budget {
+  const raise = budget.raises?.find(one => one.owner === owner && one.from === from);
+  if (!raise) return budget.raises ? withoutRaises(budget) : budget;
+  const { money, tokens } = budget;
+  return {
+    ...withoutRaises(budget),
+    ...(money === undefined ? {} : { money: raise.money ?? money }),
+    ...(tokens === undefined ? {} : { tokens: raise.tokens ?? tokens }),
+    raised: true,
+  };
+}
