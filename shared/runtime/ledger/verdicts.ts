@@ -17,8 +17,10 @@ export interface EndVerdicts {
 export interface Attribution {
   /** `pinned`: a header names it. `high`: no other site of the open workspaces fits. `likely`: others fit less well. */
   readonly confidence: 'pinned' | 'high' | 'likely' | 'ambiguous';
-  /** The sites that fit equally, where it is ambiguous. */
+  /** The sites that fit equally: none of them is chosen; or, where all of them call one wrapper, the call inside it is. */
   readonly candidates?: readonly string[];
+  /** The call inside the project's own wrapper that the site is a call of. */
+  readonly inside?: string;
 }
 
 export interface RouteVerdict {

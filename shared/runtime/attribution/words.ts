@@ -1,0 +1,34 @@
+/** Words of texts, as numbers: a word that few call sites have leads to those a request can be of without comparing it with all. */
+
+/** Ideographs and the like are written without blanks: each is a word. */
+const FIRST_IDEOGRAPH = 0x2e80;
+const MULTIPLIER = 0x01000193;
+const OFFSET = 0x811c9dc5;
+
+/** Calls back with the hash of every word, again where it comes again. `edges`: also words that touch the beginning or the end, which a hole may lengthen. */
+export function eachWord(text: string, edges: boolean, take: (hash: number) => void): void {
+  let hash = 0;
+  let startsAt = -1;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= FIRST_IDEOGRAPH) {
+      if (startsAt > 0 || (startsAt === 0 && edges)) take(hash);
+      startsAt = -1;
+      take(Math.imul(OFFSET ^ code, MULTIPLIER));
+    } else if (isOfWord(code)) {
+      if (startsAt < 0) {
+        startsAt = at;
+        hash = OFFSET;
+      }
+      hash = Math.imul(hash ^ code, MULTIPLIER);
+    } else {
+      if (startsAt > 0 || (startsAt === 0 && edges)) take(hash);
+      startsAt = -1;
+    }
+  }
+  if (startsAt >= 0 && edges) take(hash);
+}
+
+function isOfWord(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || code === 95 || code >= 0xaa;
+}
