@@ -5,7 +5,7 @@ export interface ControlRequest {
   /** Of the runtime, as its lock file has it. */
   readonly url: string;
   readonly token: string;
-  readonly path: 'status' | 'stop' | 'events';
+  readonly path: 'status' | 'stop' | 'events' | 'spend';
   readonly method?: 'GET' | 'POST';
   readonly signal: AbortSignal;
 }
