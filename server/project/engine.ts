@@ -38,6 +38,8 @@ export interface Kept {
   readonly costing: ReturnType<typeof openCosting>;
   /** For one batch. */
   openFiles(): FileOpener;
+  /** Ids of the SDKs that anything imports which the results for these files may rest on; all may be if it cannot be told. */
+  imported(paths: readonly string[]): ReadonlySet<string> | undefined;
   /** Awaited after every file of a batch, to let others have a turn; what it throws ends the batch. */
   pause?(): Promise<void>;
 }
@@ -72,20 +74,33 @@ export interface Engine {
 const NOTHING: FileReport = { calls: [], findings: [], suppressed: [], problems: [] };
 
 export async function createEngine(options: EngineOptions, resolver: Resolver): Promise<Engine> {
-  const { costing, openFiles } = options.kept ?? (await openAfresh(options));
+  const { costing, openFiles, imported: importedBy } = options.kept ?? (await openAfresh(options));
 
-  async function analyse(paths: readonly string[], each: () => void = () => {}): Promise<Batch> {
+  let before: Opened | undefined;
+
+  /** What earlier batches opened, while there is room for it: files that many others import are then read and executed once. */
+  function begin(paths: readonly string[]): Opened {
+    if (before && before.files.letters < MOST_LETTERS) return before;
     const files = openFiles();
-    const bugs = new Map<string, string>();
+    const imported = importedBy(paths);
     const program = createProgram(
       {
         load: path => files.open(path).module,
         resolve: (from, specifier, language) => resolver.resolve(from, specifier, language),
-        isImported: sdk => options.imported?.has(sdk.id) ?? true,
+        isImported: sdk => imported?.has(sdk.id) ?? true,
         identity: path => (path.startsWith(`${options.root}/`) ? path.slice(options.root.length + 1) : path),
       },
       catalogue,
     );
+    const opened = { files, program, told: new Map<string, number>() };
+    // Texts in an editor change between batches.
+    if (!options.kept) before = { ...opened, files: files as OpenFiles };
+    return opened;
+  }
+
+  async function analyse(paths: readonly string[], each: () => void = () => {}): Promise<Batch> {
+    const { files, program, told } = begin(paths);
+    const bugs = new Map<string, string>();
 
     /** A bug in a step spoils the one file alone. */
     function guarded<T>(path: string, otherwise: T, step: () => T): T {
@@ -129,8 +144,21 @@ export async function createEngine(options: EngineOptions, resolver: Resolver): 
       const result = { report, dependencies: dependenciesOf(path, files), carriers: carriers.get(path) ?? [] };
       results.set(path, { result, sites, ...(bug === undefined ? {} : { bug }) });
     }
-    const loaded = new Map([...files.hashes].map(([path, hash]) => [path, { hash, resolutions: resolver.asked(path) }]));
-    return { results, loaded };
+    // What a bug left behind spoils nothing more.
+    if (bugs.size > 0) before = undefined;
+    return { results, loaded: loadedSince(told, files) };
+  }
+
+  /** Files that were read, or asked for more, since this was last told. */
+  function loadedSince(told: Map<string, number>, files: FileOpener): Map<string, LoadedFile> {
+    const loaded = new Map<string, LoadedFile>();
+    for (const [path, hash] of files.hashes) {
+      const resolutions = resolver.asked(path);
+      if (told.get(path) === resolutions.length) continue;
+      told.set(path, resolutions.length);
+      loaded.set(path, { hash, resolutions });
+    }
+    return loaded;
   }
 
   /** What the result for a file may rest on: everything read that can be reached from it by imports that were followed. */
@@ -167,9 +195,9 @@ export async function createEngine(options: EngineOptions, resolver: Resolver): 
   return { analyse };
 }
 
-async function openAfresh({ today, overlay, exact }: EngineOptions): Promise<Kept> {
+async function openAfresh({ today, overlay, exact, imported }: EngineOptions): Promise<Kept> {
   const parsers = await loadParsers();
-  return { costing: openCosting(today, exact), openFiles: () => new OpenFiles(parsers, overlay) };
+  return { costing: openCosting(today, exact), openFiles: () => new OpenFiles(parsers, overlay), imported: () => imported };
 }
 
 function carriersIn(module: Module, wrappers: readonly string[], carriersAt: (specifier: string) => readonly string[]): string[] {

@@ -51,6 +51,22 @@ export class ImportIndex {
     return reached;
   }
 
+  /** All that these files import, and what those import; undefined where that leads to a file nobody has looked at. */
+  importsFrom(paths: readonly string[], resolver: Resolver): Set<string> | undefined {
+    const reached = new Set(paths);
+    const names = new Set<string>();
+    for (const path of reached) {
+      const file = this.files.get(path);
+      if (!file) return undefined;
+      for (const specifier of file.imports) {
+        names.add(specifier);
+        const to = resolver.resolve(path, specifier, languageOf(path));
+        if (to !== undefined) reached.add(to);
+      }
+    }
+    return names;
+  }
+
   /** As an inventory remembers files. */
   get #asMemory(): ConstructorParameters<typeof Inventory>[0] {
     return { key: '', shape: '', files: this.files, results: new Map(), resolutions: new Map() };

@@ -1,8 +1,8 @@
 /** Source files as an editor needs them: open ones as they are typed, others as they are on disk, none parsed twice while it stays the same. */
 import { hash } from 'node:crypto';
 import type { Module } from '../../ir/nodes.ts';
+import { deferModule } from '../../syntax/deferredModule.ts';
 import { EditedModule } from '../../syntax/editedModule.ts';
-import { parseModule } from '../../syntax/parseModule.ts';
 import type { Parsers } from '../../syntax/parsers.ts';
 import { openSource, type SourceFile } from '../../syntax/source.ts';
 import type { Kept } from '../engine.ts';
@@ -69,7 +69,7 @@ export class LiveFiles {
     const open = (path: string): OpenFile => {
       const known = opened.get(path);
       if (known) return known;
-      const tried = trial?.path === path ? { source: trial, module: parseModule(trial, this.#parsers), problems: [], hash: '' } : undefined;
+      const tried = trial?.path === path ? { source: trial, module: deferModule(trial, this.#parsers), problems: [], hash: '' } : undefined;
       const file = tried ?? this.#edited.get(path)?.parsed() ?? this.#read(path) ?? NOT_THERE;
       if ('hash' in file) hashes.set(path, file.hash as string);
       opened.set(path, file);
@@ -107,7 +107,7 @@ export class LiveFiles {
     if (typeof decoded === 'string') return { problems: [decoded] };
     const source = openSource(path, decoded.text);
     if ('unreadable' in source) return { problems: source.notOurs ? [] : [source.unreadable] };
-    return { source, module: parseModule(source, this.#parsers), problems: decoded.warning === undefined ? [] : [decoded.warning] };
+    return { source, module: deferModule(source, this.#parsers), problems: decoded.warning === undefined ? [] : [decoded.warning] };
   }
 }
 

@@ -10,7 +10,7 @@ import type { ConfigError } from '../config/candidates.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Analysed, Engine, Kept } from '../engine.ts';
 import { readBytes } from '../fileText.ts';
-import { createScan } from '../importScan.ts';
+import { createScan, importedSdks } from '../importScan.ts';
 import type { FileReport } from '../report.ts';
 import { ImportIndex } from './importIndex.ts';
 import { KnownResults } from './knownResults.ts';
@@ -81,6 +81,8 @@ export class LiveProject {
   /** Files of which something was said. */
   readonly #told = new Set<string>();
   #outdated = false;
+  /** SDKs that the files of a batch may spend through, by the paths of the batch, until imports change. */
+  readonly #imported = new Map<string, ReadonlySet<string> | undefined>();
 
   private constructor(options: LiveProjectOptions, view: ProjectView) {
     this.#options = options;
@@ -160,7 +162,11 @@ export class LiveProject {
     const components = this.#known.components;
     const joined = [...this.#known.all.keys()].filter(other => components.of(other) === components.of(path));
     const carriersOf = (other: string) => this.#known.all.get(other)?.carriers;
-    const engine = await this.#view.engine({ today, carriersOf, kept: { costing, openFiles: () => files.forBatch(trial) } });
+    const engine = await this.#view.engine({
+      today,
+      carriersOf,
+      kept: { costing, openFiles: () => files.forBatch(trial), imported: paths => this.#importedBy(paths) },
+    });
     const { results } = await engine.analyse([...new Set([...joined, path])].sort());
     return results.get(path)?.result.report;
   }
@@ -293,6 +299,7 @@ export class LiveProject {
   #relink(): void {
     this.#known.relink(this.#view.resolver);
     this.#wanted = undefined;
+    this.#imported.clear();
     if (!this.#view.selection.whole) this.#index.reachable([...this.#view.asked], this.#view.resolver, this.#shown);
   }
 
@@ -322,6 +329,15 @@ export class LiveProject {
       });
   }
 
+  #importedBy(paths: readonly string[]): ReadonlySet<string> | undefined {
+    const name = paths.join('\n');
+    if (this.#imported.has(name)) return this.#imported.get(name);
+    const imports = this.#unread.length > 0 ? undefined : this.#index.importsFrom(paths, this.#view.resolver);
+    const sdks = imports && importedSdks(imports, catalogue);
+    if (this.#unread.length === 0) this.#imported.set(name, sdks);
+    return sdks;
+  }
+
   #asLive(path: string, { result, sites, bug }: Analysed): LiveResult {
     const source = this.#shown.has(path) ? this.#batchFiles?.open(path).source : undefined;
     return { path, report: result.report, ...(source && { shown: { source, sites } }), bug };
@@ -345,6 +361,7 @@ export class LiveProject {
           this.#batchFiles = files.forBatch();
           return this.#batchFiles;
         },
+        imported: paths => this.#importedBy(paths),
         pause: async () => this.#pause?.(),
       },
     });
