@@ -3,9 +3,9 @@ import type { BudgetState } from './budget.ts';
 
 export const WINDOW_WORDS = { day: 'a day', week: 'a week', month: 'a month', total: 'for good' } as const;
 
-/** `user ada, a day`; `all calls, for good`. Those who say no user (team, ...) share a limit. */
-export function coverOf({ budget: { scope, window }, owner }: Pick<BudgetState, 'budget' | 'owner'>): string {
-  return `${whom(scope, owner)}, ${WINDOW_WORDS[window]}`;
+/** `user ada, a day`; `all calls, for good`; `team search, a month, shared by the team`. Those who say no user (team, ...) share a limit. */
+export function coverOf({ budget: { scope, window, shared }, owner }: Pick<BudgetState, 'budget' | 'owner'>): string {
+  return `${whom(scope, owner)}, ${WINDOW_WORDS[window]}${shared ? ', shared by the team' : ''}`;
 }
 
 function whom(scope: BudgetState['budget']['scope'], owner: string): string {

@@ -1,5 +1,5 @@
 /** Writes that the store could not take: tried again until it can, as long as the process lives. */
-import { StoreUnavailable } from '../store.ts';
+import { StoreUnavailable } from './store.ts';
 
 /** Milliseconds between tries. */
 const ROUND = 500;
