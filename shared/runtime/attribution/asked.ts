@@ -38,9 +38,10 @@ const FIRST_MESSAGES = 40;
 const LAST_MESSAGES = 8;
 
 /** Undefined: nothing that a call site is known to ask. */
-export function askedOf(dialect: WireDialect, facts: RequestFacts, content: RequestContent, headers: Headers): Asked | undefined {
+export function askedOf(dialect: WireDialect, facts: RequestFacts, contentOf: () => RequestContent, headers: Headers): Asked | undefined {
   const operation = OPERATIONS[facts.operation];
   if (!operation) return undefined;
+  const content = contentOf();
   const { messages } = content;
   const near =
     messages.length <= FIRST_MESSAGES + LAST_MESSAGES

@@ -1,12 +1,15 @@
 /** `/_farthing/*`: for the command line and the editor, who know the token from the lock file. */
+import type { SiteRegistry } from '../attribution/siteRegistry.ts';
 import type { Budget } from '../budget/budget.ts';
 import type { WantedRaise } from '../budget/raiseLimit.ts';
+import { answerClaim } from './claims.ts';
 import type { Exchange } from './client/exchange.ts';
 import type { EventBus, RuntimeEvent } from './events.ts';
 import { answerRaise } from './raises.ts';
 import { sendError, sendJson } from './replies.ts';
 import type { RequestHead } from './requestHead.ts';
 import { bearsToken } from './security.ts';
+import { answerSites } from './siteEndpoint.ts';
 
 export interface Control {
   readonly token: string;
@@ -14,6 +17,8 @@ export interface Control {
   status(): object | Promise<object>;
   /** Raises a limit for the rest of its window; a sentence when it cannot be. Absent: limits are not raised here. */
   raise?(wanted: WantedRaise): Promise<Budget | string>;
+  /** Where call sites are told. */
+  readonly sites?: SiteRegistry;
   /** Told after the caller has its answer. */
   stop(): void;
 }
@@ -31,6 +36,7 @@ export async function answerControl(
   if (!bearsToken(head.named.authorization, control.token)) {
     return sendError(exchange, 401, 'control endpoints need the token of the runtime, which is in its lock file.');
   }
+  if (/^sites(\/|$)/.test(name)) return answerSites(exchange, name.slice('sites'.length), control.sites);
   switch (`${exchange.method} ${name}`) {
     case 'GET status':
       return sendJson(exchange, 200, await control.status());

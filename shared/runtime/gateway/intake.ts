@@ -1,4 +1,5 @@
 /** A request that was let in, understood as far as it can be before anything is decided. */
+import type { RequestContent } from '../dialects/content.ts';
 import type { Dialect, RequestFacts, WireRequest } from '../dialects/dialect.ts';
 import type { AttemptStart, Identity } from '../ledger/attempt.ts';
 import type { StartVerdicts } from '../ledger/verdicts.ts';
@@ -24,6 +25,10 @@ export interface Intake {
   readonly facts: RequestFacts;
   /** As the dialect reads them, whoever serves. */
   readonly read: RequestFacts;
+  /** What the request says, read once, by the first who asks. */
+  readonly content: () => RequestContent;
+  /** Nobody will ask for the content any more: it is not held while the request is on its way. */
+  readonly letGoOfContent: () => void;
   /** One for all attempts; the client's `x-farthing-request-id`. */
   readonly operation: string;
   /** Milliseconds since the epoch. */
@@ -48,6 +53,20 @@ export function bodyMatters(dialect: Dialect, method: string, path: string): boo
 
 const known = new Map<string, boolean>();
 const MOST_KNOWN = 2000;
+
+/** The content of a request, kept from the first who asks for it until it is let go of. */
+export function contentOnce(read: RequestFacts): Pick<Intake, 'content' | 'letGoOfContent'> {
+  let kept: RequestContent | undefined;
+  return {
+    content: () => {
+      kept ??= read.content();
+      return kept;
+    },
+    letGoOfContent: () => {
+      kept = undefined;
+    },
+  };
+}
 
 /** The same request for another upstream. */
 export function at(upstream: Upstream, intake: Intake): Intake {

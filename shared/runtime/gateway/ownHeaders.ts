@@ -7,6 +7,8 @@ export interface OwnHeaders {
   readonly user?: string;
   readonly team?: string;
   readonly project?: string;
+  /** The call site it says it is of: an id, `path:line`, or a name of the user's. */
+  readonly site?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly cache: CacheWishes;
   /** Only the price is wanted. */
@@ -21,6 +23,7 @@ export function readOwnHeaders(named: RequestHead['named']): OwnHeaders {
     ...nameIn('user', named['x-farthing-user']),
     ...nameIn('team', named['x-farthing-team']),
     ...nameIn('project', named['x-farthing-project']),
+    ...nameIn('site', named['x-farthing-site']),
     tags: readTags(named['x-farthing-tags']),
     cache: readCacheWishes(named['x-farthing-cache']),
     dryRun: isYes(named['x-farthing-dry-run']),

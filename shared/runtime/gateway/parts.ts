@@ -1,4 +1,5 @@
 /** What the gateway is made of, and what its parts ask of each other. */
+import type { SiteRegistry } from '../attribution/siteRegistry.ts';
 import type { ExactCache } from '../cache/exactCache.ts';
 import type { Dialect, DialectName } from '../dialects/dialect.ts';
 import type { Pricer } from '../pricing/pricer.ts';
@@ -17,6 +18,10 @@ export interface Parts {
   readonly dialectOf: (name: DialectName) => Dialect;
   /** Absent: switched off. */
   readonly cache?: ExactCache;
+  /** Absent: requests are not attributed, but for those that say themselves what they are of. */
+  readonly sites?: SiteRegistry;
+  /** The git branch of a folder now; answered from memory. */
+  readonly branchOf?: (folder: string) => string | undefined;
   readonly identity: IdentityDefaults;
   readonly events: EventBus;
   /** Milliseconds since the epoch. */

@@ -2,11 +2,12 @@
 
 import type { Upstream } from '../settings.ts';
 import { makeAttempts } from './attempts.ts';
+import { attribute } from './attribution.ts';
 import type { Exchange } from './client/exchange.ts';
 import { readBody } from './client/requestBody.ts';
 import { answerDryRun } from './dryRun.ts';
 import { identityOf } from './identity.ts';
-import { bodyMatters, factsAt, type Intake, withoutBody } from './intake.ts';
+import { bodyMatters, contentOnce, factsAt, type Intake, withoutBody } from './intake.ts';
 import { readOwnHeaders } from './ownHeaders.ts';
 import type { Parts } from './parts.ts';
 import { throughCache } from './replay.ts';
@@ -19,15 +20,17 @@ const MOST_BODY_BYTES = 128 * 1024 * 1024;
 
 /** Answers a request to an upstream. Rejects only for bugs. */
 export async function serve(exchange: Exchange, head: RequestHead, upstream: Upstream, path: string, parts: Parts): Promise<void> {
-  const intake = await takeIn(exchange, head, upstream, path, parts);
-  if (intake === 'gone') return;
-  if (intake === 'too large') {
+  const taken = await takeIn(exchange, head, upstream, path, parts);
+  if (taken === 'gone') return;
+  if (taken === 'too large') {
     sendError(exchange, 413, `the body of a request to a model may have ${MOST_BODY_BYTES / 1024 / 1024} MB.`, ['connection', 'close']);
     return;
   }
+  const intake = attribute(taken, parts);
   if (intake.own.dryRun) return answerDryRun(intake, parts);
   const plan = await throughCache(intake, parts);
   if (!plan) return;
+  intake.letGoOfContent();
   try {
     await makeAttempts(intake, plan, parts);
   } finally {
@@ -64,6 +67,7 @@ async function takeIn(
     streamsUp: !reads,
     facts: factsAt(upstream, read),
     read,
+    ...contentOnce(read),
     operation: parts.newId(),
     arrivedAt,
   };

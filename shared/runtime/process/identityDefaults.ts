@@ -84,6 +84,20 @@ function settingsIn(printed: string): ReadonlyMap<string, string> {
   return new Map(entries.filter(([, value]) => value !== ''));
 }
 
+/** The branch that is checked out in the repository that a folder is in. */
+export function branchesOf(now: () => number = () => performance.now()): (folder: string) => string | undefined {
+  const readers = new Map<string, () => string | undefined>();
+  return folder => {
+    let reader = readers.get(folder);
+    if (!reader) {
+      const repository = repositoryAbove(folder);
+      reader = repository ? branchReader(join(repository.gitFolder, 'HEAD'), now) : () => undefined;
+      readers.set(folder, reader);
+    }
+    return reader();
+  };
+}
+
 /** Reads git's HEAD at most once a second, which costs no process. */
 function branchReader(head: string, now: () => number): () => string | undefined {
   let branch: string | undefined;

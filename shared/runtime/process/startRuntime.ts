@@ -1,5 +1,6 @@
 /** Puts a runtime together: ledger, prices, cache, gateway. What a process does around it is in `serve.ts`. */
 import { openPrices } from '../../models/priceSource.ts';
+import { siteRegistry } from '../attribution/siteRegistry.ts';
 import type { Budget } from '../budget/budget.ts';
 import { isSameLimit, type LimitsInForce, limitsInForce } from '../budget/limitsInForce.ts';
 import { raiseLimit } from '../budget/raiseLimit.ts';
@@ -14,7 +15,7 @@ import type { Store } from '../store/store.ts';
 import { createAlertSink } from './alerts.ts';
 import { faultLine } from './faultLine.ts';
 import type { Home } from './home.ts';
-import { identityDefaults } from './identityDefaults.ts';
+import { branchesOf, identityDefaults } from './identityDefaults.ts';
 import type { Log } from './log.ts';
 import type { RuntimeStatus } from './runningRuntime.ts';
 import { readSalt } from './salt.ts';
@@ -55,7 +56,8 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
   const { home, settings, port, folder, version, controlToken, log, clock = Date.now, onStop } = options;
   const defaultsFromGit = identityDefaults(settings, folder);
   const salt = readSalt(home);
-  const events = eventBus();
+  const sites = siteRegistry(clock);
+  const events = eventBus(sites.place);
   const store = openSqliteStore({
     file: home.ledger,
     clock,
@@ -92,6 +94,8 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
       pricer: createPricer({ prices: openPrices(settings.models), accountTier: settings.accountTier }),
       dialectOf,
       ...(cache ? { cache } : {}),
+      sites,
+      branchOf: branchesOf(),
       identity: { ...(await defaultsFromGit), salt },
       events,
       clock,
@@ -100,6 +104,7 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
         token: controlToken,
         status: (): RuntimeStatus => ({ url: gateway.url, pid: process.pid, farthing: version, startedAt, inFlight: gateway.inFlight }),
         raise: wanted => raiseLimit(store, wanted, { now: clock(), timeZone: settings.timeZone }),
+        sites,
         stop: onStop,
       },
       onBug: bug => log.error(faultLine(bug)),

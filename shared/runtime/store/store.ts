@@ -2,6 +2,7 @@
  * The one door to what is kept: attempts, holds, budgets. Every write that must hold together is one call. Implementations: SQLite (`sqlite/`), a team's
  * Redis.
  */
+import type { SitePlace } from '../../protocol/sites.ts';
 import type { Alert, Budget, BudgetState, RequestLimits } from '../budget/budget.ts';
 import type { Attempt, AttemptEnd, AttemptStart, Hold } from '../ledger/attempt.ts';
 
@@ -53,6 +54,8 @@ export interface Store {
    * it names none. The owner '' is everyone who says no user (team, ...), together.
    */
   states(at: number): Promise<readonly BudgetState[]>;
+  /** Where a call site stands that calls are attributed to, for reports. Absent: it keeps none. Rejects with `StoreUnavailable`. */
+  keepSite?(place: SitePlace, at: number): Promise<void>;
   attempt(id: string): Promise<Attempt | undefined>;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreUnavailable } from '../store.ts';
 import { rollBack } from './rollBack.ts';
+import { SITES } from './siteRows.ts';
 
 /**
  * `attempts` and `ends` are the ledger: written once, never changed, never deleted, which triggers enforce. A row of `ends` is numbered in the order of
@@ -130,7 +131,7 @@ const VERDICTS = `
 /** Limits that are higher in single windows, as JSON (`budget/raise.ts`). */
 const RAISES = `ALTER TABLE budgets ADD COLUMN raises TEXT;`;
 
-const MIGRATIONS: readonly string[] = [FIRST, VERDICTS, RAISES];
+const MIGRATIONS: readonly string[] = [FIRST, VERDICTS, RAISES, SITES];
 
 /** Brings the file up to this version, in one transaction. A file of a newer Farthing is refused and left as it is. */
 export function migrate(database: DatabaseSync, file: string): void {

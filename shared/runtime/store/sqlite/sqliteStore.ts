@@ -1,5 +1,6 @@
 /** The store of one machine: a SQLite file that any number of its processes share. */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { SitePlace } from '../../../protocol/sites.ts';
 import type { Alert, Budget, BudgetState, RequestLimits } from '../../budget/budget.ts';
 import { type Amount, amountHeld, amountSpent, NOTHING } from '../../budget/charge.ts';
 import { covered } from '../../budget/limits.ts';
@@ -16,6 +17,7 @@ import { OwedWrites } from './owedWrites.ts';
 import { deleteBudget, writeBudget, writeRequestLimits, writeTimeZone } from './policy.ts';
 import { bePresent, type Presence, removeLock } from './presence.ts';
 import { LedgerRows } from './rows.ts';
+import { siteWriter } from './siteRows.ts';
 import { attemptsToRead } from './verification.ts';
 
 export interface SqliteStoreOptions {
@@ -80,6 +82,7 @@ class SharedFile implements SqliteStore {
   readonly #database: DatabaseSync;
   readonly #book: BudgetBook;
   readonly #rows: LedgerRows;
+  readonly #keepSite: ReturnType<typeof siteWriter>;
   readonly #commits: GroupCommit;
   readonly #owed: OwedWrites;
   readonly #presence: Presence;
@@ -101,6 +104,7 @@ class SharedFile implements SqliteStore {
     this.#database = database;
     this.#book = new BudgetBook(database);
     this.#rows = new LedgerRows(database);
+    this.#keepSite = siteWriter(database);
     this.#housekeeping = new Housekeeping(file, onNote);
     this.#commits = new GroupCommit(database, this.#book, () => this.#housekeeping.committed());
     this.#owed = new OwedWrites(error => onNote((error as Error).message));
@@ -204,6 +208,10 @@ class SharedFile implements SqliteStore {
       this.#book.begun();
       return this.#book.states(at);
     });
+  }
+
+  keepSite(place: SitePlace, at: number): Promise<void> {
+    return this.#commits.write({ run: () => this.#keepSite(place, at) });
   }
 
   async attempt(id: string): Promise<Attempt | undefined> {
