@@ -1,5 +1,6 @@
 /** Whether a call may be made: limits of one request, then the budgets, where its worst case is reserved. */
 
+import type { RequestLimits } from '../budget/budget.ts';
 import type { Refusal } from '../dialects/dialect.ts';
 import { isFree } from '../dialects/requestFacts.ts';
 import type { AttemptStart, Hold } from '../ledger/attempt.ts';
@@ -17,7 +18,6 @@ export type Admitted =
 /** The cheap bound first; the input is counted only where that bound does not fit, so that nothing is refused because of it. */
 export async function admit({ facts }: Intake, start: AttemptStart, parts: Parts): Promise<Admitted> {
   const { pricer, store, settings } = parts;
-  const limits = store.requestLimits();
   const at = new Date(start.startedAt);
   let worst = await pricer.worstCase(facts, at);
   let counted = isFree(facts);
@@ -26,14 +26,16 @@ export async function admit({ facts }: Intake, start: AttemptStart, parts: Parts
     worst = await pricer.worstCase(facts, at, true);
   };
 
-  if (overRequestLimits(worst, limits) !== undefined && !counted) await count();
-  const objection = overRequestLimits(worst, limits);
-  if (objection !== undefined) return { admitted: false, refusal: { kind: 'budget', message: objection } };
-
-  let answer = await reserve(start, worst, parts);
-  if ('because' in answer && !counted) {
-    await count();
-    answer = await reserve(start, worst, parts);
+  let limits = store.requestLimits();
+  let answer: Reserved;
+  for (;;) {
+    if (overRequestLimits(worst, limits) !== undefined && !counted) await count();
+    const objection = overRequestLimits(worst, limits);
+    if (objection !== undefined) return { admitted: false, refusal: { kind: 'budget', message: objection } };
+    answer = await reserve(start, worst, limits, parts);
+    if ('changed' in answer) limits = answer.changed;
+    else if ('because' in answer && !counted) await count();
+    else break;
   }
   if ('unavailable' in answer) return withoutLedger(answer.unavailable, start, worst, parts);
   if (answer.admitted) return { admitted: true, hold: holdOf(worst), recorded: true };
@@ -46,9 +48,9 @@ function holdOf(worst: WorstCase): Hold | undefined {
 
 type Reserved = AdmissionAnswer | { readonly unavailable: string };
 
-async function reserve(start: AttemptStart, worst: WorstCase, { store, settings }: Parts): Promise<Reserved> {
+async function reserve(start: AttemptStart, worst: WorstCase, within: RequestLimits, { store, settings }: Parts): Promise<Reserved> {
   try {
-    return await store.admit({ start, hold: holdOf(worst), unknownPrice: settings.unknownPrice });
+    return await store.admit({ start, hold: holdOf(worst), unknownPrice: settings.unknownPrice, within });
   } catch (error) {
     if (error instanceof StoreUnavailable) return { unavailable: error.message };
     throw error;
@@ -63,7 +65,11 @@ function withoutLedger(reason: string, start: AttemptStart, worst: WorstCase, { 
   return { admitted: false, refusal: { kind: 'store', message } };
 }
 
-function refusalOf(answer: AdmissionAnswer & { admitted: false }, worst: WorstCase, timeZone: string): Omit<Refusal, 'requestId'> {
+function refusalOf(
+  answer: Exclude<AdmissionAnswer & { admitted: false }, { changed: unknown }>,
+  worst: WorstCase,
+  timeZone: string,
+): Omit<Refusal, 'requestId'> {
   if ('because' in answer) return { kind: 'budget', message: budgetSentence(answer.because, answer.unit, holdOf(worst), timeZone) };
   const reason = 'unknown' in worst ? worst.unknown : undefined;
   return { kind: 'unpriceable', message: unpriceableSentence(answer.unpriceable, answer.unit, reason, timeZone) };

@@ -1,5 +1,6 @@
 /** `x-farthing-dry-run: 1`: what a request would cost, without sending it. */
 import { toDollars } from '../../money/nanoDollars.ts';
+import { limitsInForce } from '../budget/limitsInForce.ts';
 import type { WorstCase } from '../pricing/pricer.ts';
 import type { Intake } from './intake.ts';
 import type { Parts } from './parts.ts';
@@ -12,7 +13,8 @@ export async function answerDryRun({ exchange, facts, arrivedAt, operation }: In
   const at = new Date(arrivedAt);
   const bound = await pricer.worstCase(facts, at);
   const counted = await pricer.worstCase(facts, at, true);
-  const refused = overRequestLimits(counted, store.requestLimits());
+  const { request } = await limitsInForce(store, arrivedAt);
+  const refused = overRequestLimits(counted, request);
   const answer = {
     dryRun: true,
     operation: facts.operation,

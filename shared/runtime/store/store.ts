@@ -15,6 +15,8 @@ export interface Admission {
   readonly hold: Hold | undefined;
   /** Calls whose worst case is not known pass the limits that cover them where the user says `allow`; `refuse` unless said. */
   readonly unknownPrice?: 'refuse' | 'allow';
+  /** What `requestLimits` gave, where the call was found to be within it. When it has changed meanwhile, nothing is reserved. */
+  readonly within?: RequestLimits;
 }
 
 export type AdmissionAnswer =
@@ -22,7 +24,9 @@ export type AdmissionAnswer =
   /** The tightest limit that does not fit. `held` and `spent` are as they stood. */
   | { readonly admitted: false; readonly because: BudgetState; readonly unit: 'money' | 'tokens' }
   /** A limit covers the call, and the worst case in its unit is not known. */
-  | { readonly admitted: false; readonly unpriceable: BudgetState; readonly unit: 'money' | 'tokens' };
+  | { readonly admitted: false; readonly unpriceable: BudgetState; readonly unit: 'money' | 'tokens' }
+  /** The limits of one request are others by now: these. */
+  | { readonly admitted: false; readonly changed: RequestLimits };
 
 /** The store cannot be written: disk full, locked past its bound, corrupt. The message says which, and what to do. */
 export class StoreUnavailable extends Error {
@@ -44,6 +48,7 @@ export interface Store {
   record(start: AttemptStart, end: AttemptEnd): Promise<void>;
   /** Whether any limit of money or tokens covers a call with this identity: then it fails closed. Answered from memory when the store is not reachable. */
   covered(start: AttemptStart): boolean;
+  /** As this process last saw them, which costs nothing; `admit` knows what they are. */
   requestLimits(): RequestLimits;
   budgets(): Promise<readonly Budget[]>;
   setBudget(budget: Budget): Promise<void>;

@@ -26,6 +26,8 @@ export interface Exchange {
   flush(): void;
   /** False: the client reads slower than we write; go on at `onDrain`. */
   write(chunk: Uint8Array): boolean;
+  /** What was written leaves now; of itself it does so once all is done that this turn of the event loop has to do. */
+  hurry(): void;
   onDrain(listener: () => void): void;
   end(chunk?: Uint8Array, trailers?: RawHeaders): void;
   /** Breaks the reply off in a way that no client takes for its end. */

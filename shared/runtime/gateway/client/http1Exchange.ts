@@ -63,6 +63,11 @@ export class Http1Exchange implements Exchange {
     return this.#response.write(chunk);
   }
 
+  hurry(): void {
+    // Node holds the socket back until the next tick.
+    this.#response.socket?.uncork();
+  }
+
   onDrain(listener: () => void): void {
     this.#response.once('drain', listener);
   }

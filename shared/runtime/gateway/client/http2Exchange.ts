@@ -68,6 +68,9 @@ export class Http2Exchange implements Exchange {
     return this.#stream.writable ? this.#stream.write(chunk) : true;
   }
 
+  /** Frames leave when the session says so. */
+  hurry(): void {}
+
   onDrain(listener: () => void): void {
     this.#stream.once('drain', listener);
   }

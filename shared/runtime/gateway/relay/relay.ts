@@ -115,7 +115,12 @@ export class Relay implements ReplyReceiver {
     const out = this.#plan.filter ? this.#plan.filter.write(chunk) : chunk;
     if (!out || out.length === 0) return;
     this.#pending.push(out);
-    this.#passLater();
+    if (this.#headSent || !this.#isStream()) this.#passLater();
+    else this.#passFirst();
+  }
+
+  #isStream(): boolean {
+    return (this.#head?.named['content-type'] ?? '').includes('event-stream');
   }
 
   onEnd(trailers: RawHeaders): void {
@@ -191,6 +196,13 @@ export class Relay implements ReplyReceiver {
       this.#passing = false;
       if (!this.#over && !this.#isWhole()) this.#passOrGiveUp();
     });
+  }
+
+  /** The first of a stream, for which its reader waits, does not wait for what came with it to be read. */
+  #passFirst(): void {
+    if (this.#isWhole()) return;
+    this.#passOrGiveUp();
+    this.#plan.exchange.hurry();
   }
 
   /** To the client, a body of known length has ended with its last byte. */

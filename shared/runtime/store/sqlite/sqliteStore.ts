@@ -6,6 +6,7 @@ import { type Amount, amountHeld, amountSpent, NOTHING } from '../../budget/char
 import { covered } from '../../budget/limits.ts';
 import { assertTimeZone } from '../../budget/window.ts';
 import type { Attempt, AttemptEnd, AttemptStart, Hold } from '../../ledger/attempt.ts';
+import { OwedWrites } from '../owedWrites.ts';
 import type { Admission, AdmissionAnswer, Store } from '../store.ts';
 import { BudgetBook, type Covered } from './budgetBook.ts';
 import { isDuplicate, reading, unavailable } from './failure.ts';
@@ -13,7 +14,6 @@ import { GroupCommit } from './groupCommit.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { openDatabase, openingFailure, serveWith } from './openDatabase.ts';
 import { chargeLosses, type DeadProcess, deadProcesses, type Losses } from './orphans.ts';
-import { OwedWrites } from './owedWrites.ts';
 import { deleteBudget, writeBudget, writeRequestLimits, writeTimeZone } from './policy.ts';
 import { bePresent, type Presence, removeLock } from './presence.ts';
 import { LedgerRows } from './rows.ts';
@@ -134,11 +134,13 @@ class SharedFile implements SqliteStore {
     this.#presence.end();
   }
 
-  admit({ start, hold, unknownPrice = 'refuse' }: Admission): Promise<AdmissionAnswer> {
+  admit({ start, hold, unknownPrice = 'refuse', within }: Admission): Promise<AdmissionAnswer> {
     const amount = amountHeld(hold);
     let seq = 0;
     return this.#commits.write<AdmissionAnswer>({
       run: () => {
+        const { request } = this.#book.policy;
+        if (within && within !== request) return { admitted: false, changed: request };
         const entries = this.#book.entries(start);
         const obstacle = this.#book.obstacle(entries, hold, unknownPrice);
         if (obstacle) return { admitted: false, ...obstacle };
@@ -182,7 +184,6 @@ class SharedFile implements SqliteStore {
   }
 
   requestLimits(): RequestLimits {
-    this.#lookForChanges();
     return this.#book.policy.request;
   }
 

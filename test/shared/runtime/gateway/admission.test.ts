@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { asNanos, fromDollars, type NanoDollars } from '../../../../shared/money/nanoDollars.ts';
 import { dialectOf } from '../../../../shared/runtime/dialects/index.ts';
 import type { Pricer } from '../../../../shared/runtime/pricing/pricer.ts';
+import { openSqliteStore } from '../../../../shared/runtime/store/sqlite/sqliteStore.ts';
 import { type Store, StoreUnavailable } from '../../../../shared/runtime/store/store.ts';
 import { pricerDouble } from './pricerDouble.ts';
-import { CHAT, chatRequest, type Rig, type RigOptions, startRig } from './rig.ts';
+import { CHAT, chatRequest, type Rig, type RigOptions, startRig, storeWith } from './rig.ts';
 
 async function withRig(options: RigOptions, run: (rig: Rig) => Promise<void>): Promise<void> {
   const rig = await startRig(options);
@@ -125,6 +126,17 @@ describe('The limits of one request', () => {
     });
   }
 
+  it('hold from the next call on when another process sets them', async () => {
+    await withRig({}, async rig => {
+      assert.equal((await ask(rig)).status, 200);
+      const other = openSqliteStore({ file: rig.ledger });
+      await other.setRequestLimits({ outputTokens: 19 });
+      await other.close();
+      assert.equal((await ask(rig)).status, 429);
+      assert.equal(rig.seen.length, 1);
+    });
+  });
+
   it('let pass what is at them', async () => {
     await withRig({}, async rig => {
       await rig.store.setRequestLimits({ outputTokens: 20 });
@@ -155,14 +167,8 @@ describe('A dry run', () => {
 });
 
 describe('A ledger that cannot be written', () => {
-  const failing = (store: Store, methods: readonly (keyof Store)[]): Store =>
-    new Proxy(store, {
-      get: (target, name) => {
-        if (methods.includes(name as keyof Store)) return async () => Promise.reject(new StoreUnavailable('the disk is full'));
-        const value = Reflect.get(target, name);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
-    });
+  const failing = (store: Store, methods: readonly ('admit' | 'record' | 'settle')[]): Store =>
+    storeWith(store, Object.fromEntries(methods.map(name => [name, async () => Promise.reject(new StoreUnavailable('the disk is full'))])));
 
   it('lets nothing pass that a budget covers, and everything that none does', async () => {
     await withRig({ around: store => failing(store, ['admit', 'record']) }, async rig => {

@@ -41,6 +41,8 @@ export interface Rig {
   readonly base: string;
   readonly url: string;
   readonly store: SqliteStore;
+  /** Path of the file that it keeps. */
+  readonly ledger: string;
   readonly events: readonly RuntimeEvent[];
   readonly bugs: readonly unknown[];
   /** What the upstream has seen. */
@@ -59,7 +61,8 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     answer(request, response);
   });
   const upstreams = [builtIn(dialect, { baseUrl: options.upstreamUrl ?? upstream.url, ...options.upstream }), ...(options.others ?? [])];
-  const store = openSqliteStore({ file: join(folder, 'ledger.db'), timeZone: 'UTC' });
+  const ledger = join(folder, 'ledger.db');
+  const store = openSqliteStore({ file: ledger, timeZone: 'UTC' });
   const bus = eventBus();
   const events: RuntimeEvent[] = [];
   const bugs: unknown[] = [];
@@ -103,6 +106,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     url: gateway.url,
     base: `${gateway.url}/${dialect}`,
     store,
+    ledger,
     events,
     bugs,
     seen,
@@ -168,4 +172,16 @@ export function chatRequest(body: object = CHAT, headers: Record<string, string>
     headers: { 'content-type': 'application/json', authorization: 'Bearer sk-1', ...headers },
     body: JSON.stringify(body),
   };
+}
+
+/** A store some of whose methods are others; for `around`. */
+export function storeWith(store: Store, methods: Partial<Store>): Store {
+  return new Proxy(store, {
+    get: (target, name) => {
+      const own = Reflect.get(methods, name);
+      if (own !== undefined) return own;
+      const value = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }

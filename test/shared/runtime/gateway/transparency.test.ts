@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { connect as connectHttp2, type IncomingHttpHeaders } from 'node:http2';
+import { setTimeout as pause } from 'node:timers/promises';
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { EventStreamCodec } from '@smithy/eventstream-codec';
 import fc from 'fast-check';
 import { exchangeBytes, parseReply } from './rawHttp.ts';
 import { asChunk, LAST_CHUNK, serveBytes, writePieces } from './rawUpstream.ts';
-import { bodyOf, CHAT, COMPLETION, chatRequest, type Rig, startRig } from './rig.ts';
+import { bodyOf, CHAT, COMPLETION, chatRequest, type Rig, startRig, storeWith } from './rig.ts';
 
 /** What a reply may have more than the upstream sent. `connection` and `keep-alive` are of the connection to the client. */
 const ADDED = ['x-farthing-request-id', 'x-farthing-cache', 'x-farthing-cost-usd', 'connection', 'keep-alive'];
@@ -82,6 +83,43 @@ describe('Bytes through the gateway', () => {
         contentType = 'text/event-stream; charset=utf-8';
       });
     }
+
+    it('that comes whole in one packet begin before the ledger has its end, and end after', async () => {
+      const events = ['data: 1\n\n', 'data: [DONE]\n\n'];
+      const whole = await serveBytes(socket => {
+        const head = 'HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n';
+        socket.end(Buffer.concat([Buffer.from(head), ...events.map(event => asChunk(Buffer.from(event))), LAST_CHUNK]));
+      });
+      const begun = Promise.withResolvers<void>();
+      const settles: string[] = [];
+      const behind = await startRig({
+        upstreamUrl: whole.url,
+        upstream: { askForUsage: false },
+        around: store =>
+          storeWith(store, {
+            settle: async (id, end) => {
+              // A gateway that keeps all back is found out in the end.
+              await Promise.race([begun.promise, pause(1000)]);
+              const alerts = await store.settle(id, end);
+              settles.push(id);
+              return alerts;
+            },
+          }),
+      });
+      try {
+        const reply = await fetch(`${behind.base}/v1/chat/completions`, chatRequest({ ...CHAT, stream: true }));
+        const reader = (reply.body as ReadableStream<Uint8Array>).getReader();
+        assert.equal(Buffer.from((await reader.read()).value ?? []).toString(), events[0]);
+        assert.equal(settles.length, 0);
+        begun.resolve();
+        assert.equal(Buffer.from((await reader.read()).value ?? []).toString(), events[1]);
+        assert.equal(settles.length, 1);
+        assert.equal((await reader.read()).done, true);
+      } finally {
+        await behind.close();
+        await whole.close();
+      }
+    });
 
     it('pass one by one, each before the next is sent', async () => {
       const waits: (() => void)[] = [];

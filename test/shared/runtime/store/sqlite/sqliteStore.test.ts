@@ -225,6 +225,16 @@ describe('the SQLite store', () => {
     assert.equal((await one.admit({ start, hold: holdOf(5_000_000_001) })).admitted, false);
   });
 
+  it('a call that was found to be within limits of one request that have changed since is told the new ones, and nothing is reserved', async () => {
+    const file = newLedger();
+    const [one, other] = [openStore({ file }), openStore({ file })];
+    const [start, within] = [call(), one.requestLimits()];
+    await other.setRequestLimits({ outputTokens: 7 });
+    assert.deepEqual(await one.admit({ start, hold: holdOf(5), within }), { admitted: false, changed: { outputTokens: 7 } });
+    assert.equal(await one.attempt(start.id), undefined);
+    assert.deepEqual(await one.admit({ start, hold: holdOf(5), within: one.requestLimits() }), { admitted: true });
+  });
+
   it('a limit set in the middle of a window counts what was spent and is held since the window began', async () => {
     const store = openStore();
     const [settled, held, yesterday] = [call(), call(), call({ startedAt: NOON - DAY })];
