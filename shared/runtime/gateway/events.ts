@@ -1,11 +1,14 @@
 /** What happens in the gateway, as it happens: for the editor's panel and whoever follows. Nothing of a call's content. */
+
+import type { SitePlace } from '../../protocol/sites.ts';
 import type { Alert } from '../budget/budget.ts';
 import type { AttemptEnd, AttemptStart, Hold } from '../ledger/attempt.ts';
 
+/** `site`: where the line of code is that the call came from, where that is known. */
 export type RuntimeEvent =
-  | { readonly type: 'started'; readonly start: AttemptStart; readonly hold?: Hold }
-  | { readonly type: 'ended'; readonly start: AttemptStart; readonly end: AttemptEnd }
-  | { readonly type: 'refused'; readonly start: AttemptStart; readonly message: string }
+  | { readonly type: 'started'; readonly start: AttemptStart; readonly hold?: Hold; readonly site?: SitePlace }
+  | { readonly type: 'ended'; readonly start: AttemptStart; readonly end: AttemptEnd; readonly site?: SitePlace }
+  | { readonly type: 'refused'; readonly start: AttemptStart; readonly message: string; readonly site?: SitePlace }
   | { readonly type: 'alert'; readonly alert: Alert }
   /** The ledger could not be written; the sentence says which call and why. */
   | { readonly type: 'trouble'; readonly message: string };
@@ -20,11 +23,13 @@ export interface EventBus {
   dismiss(): void;
 }
 
-export function eventBus(): EventBus {
+/** `placeOf`: of a call site that is open in some workspace. */
+export function eventBus(placeOf: (site: string) => SitePlace | undefined = () => undefined): EventBus {
   const listeners = new Map<EventListener, (() => void) | undefined>();
   return {
     emit: event => {
-      for (const listener of listeners.keys()) listener(event);
+      const placed = listeners.size === 0 ? event : withPlace(event, placeOf);
+      for (const listener of listeners.keys()) listener(placed);
     },
     listen: (listener, onDismissed) => {
       listeners.set(listener, onDismissed);
@@ -38,4 +43,10 @@ export function eventBus(): EventBus {
       }
     },
   };
+}
+
+function withPlace(event: RuntimeEvent, placeOf: (site: string) => SitePlace | undefined): RuntimeEvent {
+  const id = 'start' in event ? event.start.identity.site : undefined;
+  const site = id === undefined ? undefined : placeOf(id);
+  return site ? ({ ...event, site } as RuntimeEvent) : event;
 }
