@@ -17,6 +17,11 @@ export class Memory {
   #afterLast = megabytes();
   #collect: Collect | undefined;
 
+  constructor() {
+    // The engine collects by itself some ten seconds after the last work, once or twice: after ours there is nothing left for it to find.
+    setFlagsFromString('--memory-reducer-gc-count=0');
+  }
+
   /** Something was done; what it left behind is collected when nothing follows. */
   used(): void {
     if (this.#timer) this.#timer.refresh();
