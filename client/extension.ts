@@ -14,7 +14,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return running;
   };
   const startIfNeeded = () => {
-    if (isNeeded()) void start();
+    if (isNeeded(context)) void start();
   };
   const names: readonly string[] = context.extension.packageJSON.contributes.commands.map(({ command }: { command: string }) => command);
   context.subscriptions.push(

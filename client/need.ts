@@ -1,9 +1,14 @@
 import * as vscode from 'vscode';
 import { readEditorSettings } from '../shared/config/editorSettings.ts';
 import { documentSelector } from './documents.ts';
+import { METERED } from './terminals/memory.ts';
 
-/** Whether the language server has something to do: a document of its, or files that nobody has opened and that are to be linted all the same. */
-export function isNeeded(): boolean {
+/**
+ * Whether there is something to do: a document of the language server's, files that nobody has opened and that are to be linted all the same, or
+ * terminals to be metered.
+ */
+export function isNeeded({ workspaceState }: Pick<vscode.ExtensionContext, 'workspaceState'>): boolean {
+  if (workspaceState.get(METERED, false)) return true;
   const folders = vscode.workspace.workspaceFolders ?? [];
   const selector = documentSelector(folderSchemes());
   return (

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
+import { homeOf } from '../shared/runtime/process/home.ts';
 import { commands, restart } from './commands.ts';
 import { documentSelector } from './documents.ts';
 import { languageServer } from './languageServer.ts';
 import { folderSchemes } from './need.ts';
 import { RulePages } from './rulePages.ts';
 import { runtimeCommands } from './runtime/commands.ts';
+import { runtimeEvents } from './runtime/runtimeEvents.ts';
+import { watchRuntime } from './runtime/watchedRuntime.ts';
 import { StatusItem } from './statusItem.ts';
 
 /** The extension at work. */
@@ -19,9 +22,11 @@ export function run(context: vscode.ExtensionContext): Running {
   const status = new StatusItem();
   const selector = documentSelector(folderSchemes());
   const client = languageServer(context, selector, output, status);
+  const events = runtimeEvents(homeOf(undefined), error => output.error(String(error)));
   const byName: Record<string, (...args: never[]) => unknown> = {
     ...commands(client, new RulePages(context.extensionUri)),
     ...runtimeCommands(context),
+    ...watchRuntime(context, events, sentence => output.warn(sentence)),
   };
   const readFolders = () => {
     const now = documentSelector(folderSchemes());
@@ -30,7 +35,7 @@ export function run(context: vscode.ExtensionContext): Running {
     selector.splice(0, selector.length, ...now);
     restart(client).catch((error: unknown) => output.error(String(error)));
   };
-  context.subscriptions.push(output, status, vscode.workspace.onDidChangeWorkspaceFolders(readFolders));
+  context.subscriptions.push(output, status, events, vscode.workspace.onDidChangeWorkspaceFolders(readFolders));
   // Not awaited: the editor goes on while the server starts. The language client says in the output what went wrong.
   client.start().catch((error: unknown) => output.error(String(error)));
   return {

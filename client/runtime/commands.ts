@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { startRuntime, statusOfRuntime, stopRuntime } from './runtimeController.ts';
+import { firstFolder } from './watchedRuntime.ts';
 
 /** The runtime's commands, by their names in the manifest. Calls are metered only in workspaces that the user trusts. */
 export function runtimeCommands({ asAbsolutePath }: vscode.ExtensionContext): Record<string, () => unknown> {
@@ -13,8 +14,7 @@ export function runtimeCommands({ asAbsolutePath }: vscode.ExtensionContext): Re
 async function start(program: string): Promise<void> {
   if (!vscode.workspace.isTrusted)
     return say('The runtime starts only in a workspace that you trust: "Workspaces: Manage Workspace Trust".');
-  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath ?? process.cwd();
-  const started = await startRuntime(program, folder);
+  const started = await startRuntime(program, firstFolder());
   if ('problem' in started) {
     vscode.window.showErrorMessage(`The runtime did not start: ${started.problem}.`);
     return;

@@ -1,6 +1,7 @@
 /** The runtime that meters calls, started or joined from the editor. It outlives the window: other windows and shells share it. */
 import { spawn } from 'node:child_process';
 import { homeOf } from '../../shared/runtime/process/home.ts';
+import { readLock } from '../../shared/runtime/process/lock.ts';
 import { askToStop, findRuntime, type RuntimeStatus, runtimeStatus } from '../../shared/runtime/process/runningRuntime.ts';
 
 export type Started =
@@ -11,11 +12,11 @@ export type Started =
 /** The folder of the runtime; `FARTHING_HOME` or where the platform keeps state. */
 const home = () => homeOf(undefined);
 
-/** Joins the runtime that runs, or starts one in `folder`; the default port, or any free one when that is another program's. */
-export async function startRuntime(program: string, folder: string): Promise<Started> {
+/** Joins the runtime that runs, or starts one in `folder`; at this port, or the default one, or any free one when that is another program's. */
+export async function startRuntime(program: string, folder: string, port?: number): Promise<Started> {
   const running = await findRuntime(home());
   if (running) return { url: running.url, joined: true };
-  const first = await launch(program, folder, []);
+  const first = await launch(program, folder, port === undefined ? [] : ['--port', `${port}`]);
   return 'problem' in first && /^port \d+ is used/.test(first.problem) ? launch(program, folder, ['--port', '0']) : first;
 }
 
@@ -25,6 +26,20 @@ export async function stopRuntime(): Promise<string | undefined> {
   if (!running) return undefined;
   await askToStop(running);
   return running.url;
+}
+
+/** The port of a runtime that died without a word; undefined where none did. */
+export function portOfDeadRuntime(): number | undefined {
+  const lock = readLock(home());
+  return lock && !isAlive(lock.pid) ? Number(new URL(lock.url).port) : undefined;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 export function statusOfRuntime(): Promise<RuntimeStatus | undefined> {

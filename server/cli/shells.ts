@@ -1,14 +1,8 @@
 /** How each shell is told where the SDKs shall send their requests. */
+import { BASE_URLS } from '../../shared/protocol/sdkVariables.ts';
+
 export const SHELLS = ['bash', 'fish', 'powershell'] as const;
 export type Shell = (typeof SHELLS)[number];
-
-/** Variables that the SDKs read, and the path below the runtime that speaks to each. */
-const VARIABLES = {
-  OPENAI_BASE_URL: '/openai/v1',
-  ANTHROPIC_BASE_URL: '/anthropic',
-  AWS_ENDPOINT_URL_BEDROCK_RUNTIME: '/bedrock',
-  GOOGLE_GEMINI_BASE_URL: '/gemini',
-} as const;
 
 const ASSIGNMENT: Readonly<Record<Shell, (name: string, value: string) => string>> = {
   bash: (name, value) => `export ${name}=${value}`,
@@ -17,7 +11,7 @@ const ASSIGNMENT: Readonly<Record<Shell, (name: string, value: string) => string
 };
 
 export function exportLines(shell: Shell, url: string): readonly string[] {
-  return Object.entries(VARIABLES).map(([name, path]) => ASSIGNMENT[shell](name, `${url}${path}`));
+  return Object.entries(BASE_URLS).map(([name, path]) => ASSIGNMENT[shell](name, `${url}${path}`));
 }
 
 /** What evaluates the lines without pasting them. `home`: named on the command line, so that the other command needs it too. */

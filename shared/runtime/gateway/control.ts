@@ -45,10 +45,12 @@ export async function answerControl(
       return control.stop();
     case 'POST raises':
       return answerRaise(exchange, control);
+    case 'POST alerts':
+      return answerClaim(exchange, control);
     case 'GET events':
       return follow(exchange, events);
     default:
-      return sendError(exchange, 404, `no such control endpoint. There are GET status, POST stop, POST raises and GET events.`);
+      return sendError(exchange, 404, `no such control endpoint. There are GET status, POST stop, POST raises, POST alerts, GET events and sites.`);
   }
 }
 

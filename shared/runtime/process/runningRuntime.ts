@@ -1,5 +1,7 @@
 /** Finding the runtime of a home and speaking with it, by what its lock file says. */
-import { askRuntime } from '../gateway/controlClient.ts';
+import type { SitesAnswer, SitesUpdate } from '../../protocol/sites.ts';
+import type { WantedRaise } from '../budget/raiseLimit.ts';
+import { askRuntime, type ControlRequest } from '../gateway/controlClient.ts';
 import type { Home } from './home.ts';
 import { type RuntimeLock, readLock } from './lock.ts';
 
@@ -34,18 +36,52 @@ export async function askToStop(lock: RuntimeLock): Promise<void> {
   await answerOf(lock, 'stop', 'POST');
 }
 
+/** Raises a limit for the rest of its window. A sentence when it cannot be. */
+export async function askToRaise(lock: RuntimeLock, wanted: WantedRaise): Promise<string | undefined> {
+  const reply = await ask(lock, 'raises', 'POST', JSON.stringify(wanted));
+  if (!reply) return 'the runtime does not answer';
+  if (reply.status < 300) return undefined;
+  const { error } = JSON.parse(reply.text) as { readonly error?: { readonly message?: string } };
+  return error?.message?.replace(/^Farthing: /, '') ?? `the runtime answered with status ${reply.status}`;
+}
+
+/** Whether it is for this window to tell of an alert: of those who ask the runtime for the same one, the first is told yes. Yes also where none answers. */
+export async function claimAlert(lock: RuntimeLock | undefined, alert: string): Promise<boolean> {
+  const reply = lock && (await ask(lock, 'alerts', 'POST', JSON.stringify({ alert })));
+  return !reply || reply.status >= 300 || (JSON.parse(reply.text) as { readonly first: boolean }).first;
+}
+
 async function statusOf(lock: RuntimeLock): Promise<RuntimeStatus | undefined> {
   const answer = await answerOf(lock, 'status', 'GET');
   return answer === undefined ? undefined : (JSON.parse(answer) as RuntimeStatus);
 }
 
 /** Undefined when nobody answers within two seconds, or somebody who does not know the token. */
-async function answerOf(
+async function answerOf(lock: RuntimeLock, path: 'status' | 'stop', method: 'GET' | 'POST'): Promise<string | undefined> {
+  const reply = await ask(lock, path, method);
+  return reply && reply.status < 300 ? reply.text : undefined;
+}
+
+/** Tells which call sites there are; undefined when nobody answers. */
+export async function tellSites(lock: RuntimeLock, supplier: string, update: SitesUpdate): Promise<SitesAnswer | undefined> {
+  const reply = await ask(lock, `sites/${supplier}`, 'PUT', JSON.stringify(update));
+  return reply && (reply.status < 300 || reply.status === 409) ? (JSON.parse(reply.text) as SitesAnswer) : undefined;
+}
+
+/** The supplier's workspace is closed. */
+export async function forgetSites(lock: RuntimeLock, supplier: string): Promise<void> {
+  await ask(lock, `sites/${supplier}`, 'DELETE');
+}
+
+/** Undefined when nobody answers within two seconds. */
+async function ask(
   { url, controlToken: token }: RuntimeLock,
-  path: 'status' | 'stop',
-  method: 'GET' | 'POST',
-): Promise<string | undefined> {
-  const reply = await askRuntime({ url, token, path, method, signal: AbortSignal.timeout(PATIENCE_MS) });
+  path: ControlRequest['path'],
+  method: ControlRequest['method'],
+  body?: string,
+): Promise<{ readonly status: number; readonly text: string } | undefined> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const reply = await askRuntime({ url, token, path, method, signal, ...(body === undefined ? {} : { body }) });
   if (!reply) return undefined;
   let text = '';
   try {
@@ -54,5 +90,5 @@ async function answerOf(
     // It went away in the middle of its answer.
     return undefined;
   }
-  return (reply.statusCode ?? 500) < 300 ? text : undefined;
+  return { status: reply.statusCode ?? 500, text };
 }

@@ -62,6 +62,27 @@ describe('The control endpoints', () => {
   });
 });
 
+describe('An alert that several windows hear of', () => {
+  it('is told by the first that asks', async () => {
+    const rig = await startRig({});
+    const ask = (body: string) =>
+      fetch(`${rig.url}/_farthing/alerts`, { method: 'POST', headers: { authorization: `Bearer ${TOKEN}` }, body });
+    try {
+      const first = async (alert: string) => (await (await ask(JSON.stringify({ alert }))).json()) as object;
+      assert.deepEqual(await first('ada at 70'), { first: true });
+      assert.deepEqual(await first('ada at 70'), { first: false });
+      assert.deepEqual(await first('ada at 90'), { first: true });
+      for (const body of ['', 'null', '{"alert":7}']) {
+        const answer = await ask(body);
+        assert.equal(answer.status, 400);
+        await answer.text();
+      }
+    } finally {
+      await rig.close();
+    }
+  });
+});
+
 describe('A gateway that closes', () => {
   it('lets the requests under way end, and then breaks off who is left', async () => {
     let finish: (() => void) | undefined;
