@@ -15,6 +15,7 @@ const programs = {
   analysisWorker: 'server/project/threads/analysisWorker.ts',
   housekeepingThread: 'shared/runtime/store/sqlite/housekeepingThread.ts',
   countingThread: 'shared/runtime/pricing/countingThread.ts',
+  spendThread: 'shared/runtime/spend/spendThread.ts',
   languageServer: 'server/lsp/main.ts',
   runtime: 'shared/runtime/process/main.ts',
   extension: 'client/extension.ts',

@@ -142,6 +142,8 @@ export interface SpendLimit {
 }
 
 export interface SpendAlert {
+  /** The same for the same limit, window and per cent, whoever tells it. */
+  readonly id: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly percent: 70 | 90 | 100;

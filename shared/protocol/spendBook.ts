@@ -74,7 +74,7 @@ export class SpendBook {
         this.#keep(message.line);
         return true;
       case 'alert':
-        this.alerts = [message.alert, ...this.alerts].slice(0, MOST_ALERTS);
+        this.alerts = [message.alert, ...this.alerts.filter(({ id }) => id !== message.alert.id)].slice(0, MOST_ALERTS);
         return true;
       case 'trouble':
         this.trouble = message.message;

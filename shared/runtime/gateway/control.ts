@@ -2,8 +2,10 @@
 import type { SiteRegistry } from '../attribution/siteRegistry.ts';
 import type { Budget } from '../budget/budget.ts';
 import type { WantedRaise } from '../budget/raiseLimit.ts';
+import type { SpendFeed } from '../spend/spendFeed.ts';
 import { answerClaim } from './claims.ts';
 import type { Exchange } from './client/exchange.ts';
+import { answerDashboard, type Dashboard } from './dashboard/dashboard.ts';
 import type { EventBus, RuntimeEvent } from './events.ts';
 import { answerRaise } from './raises.ts';
 import { sendError, sendJson } from './replies.ts';
@@ -19,6 +21,9 @@ export interface Control {
   raise?(wanted: WantedRaise): Promise<Budget | string>;
   /** Where call sites are told. */
   readonly sites?: SiteRegistry;
+  /** What is spent, for those who show it. */
+  readonly spend?: SpendFeed;
+  readonly dashboard?: Dashboard;
   /** Told after the caller has its answer. */
   stop(): void;
 }
@@ -33,7 +38,13 @@ export async function answerControl(
   control: Control,
   events: EventBus,
 ): Promise<void> {
-  if (!bearsToken(head.named.authorization, control.token)) {
+  const { authorization } = head.named;
+  const { dashboard, spend } = control;
+  if (dashboard && /^dashboard(\/|$)/.test(name)) {
+    return answerDashboard(exchange, head, name.slice('dashboard'.length), dashboard, control.token);
+  }
+  const reads = name === 'spend' && dashboard?.sessions.accepts(authorization);
+  if (!reads && !bearsToken(authorization, control.token)) {
     return sendError(exchange, 401, 'control endpoints need the token of the runtime, which is in its lock file.');
   }
   if (/^sites(\/|$)/.test(name)) return answerSites(exchange, name.slice('sites'.length), control.sites);
@@ -48,19 +59,26 @@ export async function answerControl(
     case 'POST alerts':
       return answerClaim(exchange, control);
     case 'GET events':
-      return follow(exchange, events);
+      return follow(exchange, (tell, onEnd) => events.listen(event => tell(lineOf(event)), onEnd));
+    case 'GET spend':
+      if (spend) return follow(exchange, (tell, onEnd) => spend.follow(tell, onEnd));
+      return sendError(exchange, 404, 'what is spent is not told here.');
     default:
-      return sendError(exchange, 404, `no such control endpoint. There are GET status, POST stop, POST raises, POST alerts, GET events and sites.`);
+      return sendError(
+        exchange,
+        404,
+        `no such control endpoint. There are GET status, POST stop, POST raises, POST alerts, GET events, GET spend, dashboard and sites.`,
+      );
   }
 }
 
 /** One JSON object a line, as they happen, until either side ends. */
-function follow(exchange: Exchange, events: EventBus): void {
+function follow(exchange: Exchange, listen: (tell: (line: string) => void, onEnd: () => void) => () => void): void {
   let behind = 0;
   exchange.head(200, '', ['content-type', 'application/x-ndjson', 'cache-control', 'no-store']);
   exchange.flush();
-  const tell = (event: RuntimeEvent): void => {
-    const line = lineOf(event);
+  const tell = (text: string): void => {
+    const line = Buffer.from(text);
     if (exchange.write(line)) return;
     if (behind === 0) exchange.onDrain(() => (behind = 0));
     behind += line.length;
@@ -69,10 +87,10 @@ function follow(exchange: Exchange, events: EventBus): void {
       exchange.breakOff();
     }
   };
-  const stop = events.listen(tell, () => exchange.end());
+  const stop = listen(tell, () => exchange.end());
   exchange.onGone(stop);
 }
 
-function lineOf(event: RuntimeEvent): Buffer {
-  return Buffer.from(`${JSON.stringify(event)}\n`);
+function lineOf(event: RuntimeEvent): string {
+  return `${JSON.stringify(event)}\n`;
 }

@@ -6,10 +6,13 @@ import { isSameLimit, type LimitsInForce, limitsInForce } from '../budget/limits
 import { raiseLimit } from '../budget/raiseLimit.ts';
 import { openExactCache } from '../cache/openExactCache.ts';
 import { dialectOf } from '../dialects/index.ts';
+import { dashboardSessions } from '../gateway/dashboard/sessions.ts';
 import { eventBus } from '../gateway/events.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { createPricer } from '../pricing/pricer.ts';
 import type { RuntimeSettings } from '../settings.ts';
+import { spendBudget } from '../spend/spendBudget.ts';
+import { spendFeed } from '../spend/spendFeed.ts';
 import { openSqliteStore } from '../store/sqlite/sqliteStore.ts';
 import type { Store } from '../store/store.ts';
 import { createAlertSink } from './alerts.ts';
@@ -79,7 +82,18 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
     if (event.type === 'trouble') trouble(event.message);
   });
 
+  const spend = spendFeed({
+    file: home.ledger,
+    timeZone: settings.timeZone,
+    events,
+    clock,
+    budgets: async () => (await store.states(clock())).map(spendBudget),
+    placeOf: sites.place,
+    onTrouble: message => log.warn(message),
+  });
+
   async function closeParts(): Promise<void> {
+    await spend.close();
     cache?.close();
     await store.close();
     await alerts.close();
@@ -105,6 +119,8 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
         status: (): RuntimeStatus => ({ url: gateway.url, pid: process.pid, farthing: version, startedAt, inFlight: gateway.inFlight }),
         raise: wanted => raiseLimit(store, wanted, { now: clock(), timeZone: settings.timeZone }),
         sites,
+        spend,
+        dashboard: { sessions: dashboardSessions(clock) },
         stop: onStop,
       },
       onBug: bug => log.error(faultLine(bug)),
@@ -113,6 +129,7 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
       url: gateway.url,
       limits: await limitsInForce(store, clock()),
       async close(graceMs = GRACE_MS) {
+        await spend.close();
         await gateway.close(graceMs);
         await closeParts();
       },

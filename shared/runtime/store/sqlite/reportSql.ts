@@ -71,7 +71,7 @@ const bought = (column: string) => `COALESCE(SUM(${column}) FILTER (WHERE NOT ${
 const countOf = (condition: string) => `COUNT(*) FILTER (WHERE ${condition})`;
 
 /** Sums over a group of `attempts LEFT JOIN ends`; `figuresOf` reads them. */
-const SUMS = `
+export const SUMS = `
   COUNT(*) AS attempts,
   ${countOf('state IS NULL')} AS held,
   ${countOf(`state = 'settled'`)} AS settled,

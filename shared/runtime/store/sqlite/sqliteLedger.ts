@@ -132,7 +132,7 @@ function eventOf(row: Readonly<Record<string, unknown>>): LedgerEvent {
 }
 
 /** Dates by instant; attempts lie together by days, so each day is reckoned once. */
-function datesIn(zone: string): (instant: number) => string {
+export function datesIn(zone: string): (instant: number) => string {
   const windowOf = windowsIn(zone);
   const dates = new Map<number, string>();
   return instant => {
