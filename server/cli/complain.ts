@@ -14,7 +14,7 @@ export function complain(sentence: string): void {
 
 /** Says why a file that is kept for the user cannot be used; returns the exit code. */
 export function complainOfStore(error: StoreUnavailable, file: string): number {
-  complain(error.message.includes(file) ? error.message : `${file}: ${error.message}`);
+  complain(error.message.includes(file) || error.message.startsWith("the team's") ? error.message : `${file}: ${error.message}`);
   return FAILED;
 }
 

@@ -13,4 +13,10 @@ export function isSafeAddress(address: string): boolean {
   return url.protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
 }
 
+/** redis or rediss (TLS), with user, password and database where they are needed. */
+export function isStoreAddress(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && ['redis:', 'rediss:'].includes(url.protocol) && url.hostname !== '' && /^\/?\d*$/.test(url.pathname);
+}
+
 const isWeb = ({ protocol }: URL): boolean => protocol === 'http:' || protocol === 'https:';

@@ -1,6 +1,6 @@
 /** The connection to a team's Redis: answers within a bound, or says that it is not there. */
 import { createHash } from 'node:crypto';
-import { createClient, ErrorReply } from '@redis/client';
+import { Redis, ReplyError } from 'ioredis';
 import { StoreUnavailable } from '../store.ts';
 import type { Script } from './scripts.ts';
 
@@ -9,8 +9,6 @@ const PATIENCE = 50;
 /** Milliseconds for which nothing is asked of a Redis that did not answer; doubled with each time, up to the longest. */
 const PAUSE = 250;
 const LONGEST_PAUSE = 5_000;
-/** Commands that may wait for an answer at once. */
-const MOST_WAITING = 50_000;
 
 export type Reply = readonly unknown[];
 
@@ -27,7 +25,8 @@ export class NoAnswer extends StoreUnavailable {
 export interface Connection {
   /** One key and its arguments. Rejects with `StoreUnavailable`: not sent, or refused; with `NoAnswer`: sent. */
   run(script: Script, key: string, args: readonly string[]): Promise<Reply>;
-  command(args: readonly (string | Buffer)[]): Promise<unknown>;
+  /** `buffers`: texts of the answer come as the bytes they are. */
+  command(args: readonly (string | Buffer)[], buffers?: boolean): Promise<unknown>;
   /** Whether a command would be sent now. */
   readonly open: boolean;
   close(): Promise<void>;
@@ -35,11 +34,13 @@ export interface Connection {
 
 /** Returns at once, and connects on its own, again and again. `onReady` is told each time. */
 export function connect(url: string, onReady: () => void): Connection {
-  const client = createClient({
-    url,
-    socket: { connectTimeout: 2_000, reconnectStrategy: retries => Math.min(50 * 2 ** retries, 2_000) },
-    disableOfflineQueue: true,
-    commandsQueueMaxLength: MOST_WAITING,
+  const client = new Redis(url, {
+    connectTimeout: 2_000,
+    retryStrategy: tries => Math.min(25 * 2 ** tries, 2_000),
+    // What was sent and not answered may have been done: it is for whoever asked to say what becomes of it.
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
   });
   let because = 'it is not connected yet';
   let pausedUntil = 0;
@@ -52,9 +53,6 @@ export function connect(url: string, onReady: () => void): Connection {
     pausedUntil = 0;
     onReady();
   });
-  client.connect().catch(() => {
-    // Told by 'error'.
-  });
 
   const unavailable = (reason: string, options?: ErrorOptions) =>
     new StoreUnavailable(`the team's Redis is not available: ${reason}`, options);
@@ -63,14 +61,17 @@ export function connect(url: string, onReady: () => void): Connection {
     pausedUntil = performance.now() + pause;
     pause = Math.min(2 * pause, LONGEST_PAUSE);
     because = `no answer within ${PATIENCE} ms`;
+    // Who cares has a handler of his own.
+    late.catch(() => {});
     return new NoAnswer(`the team's Redis is not available: ${because}`, late);
   }
 
-  async function command(args: readonly (string | Buffer)[]): Promise<unknown> {
-    if (!client.isReady || performance.now() < pausedUntil) throw unavailable(because);
-    const answer: Promise<unknown> = client.sendCommand(args as string[]);
+  async function command(args: readonly (string | Buffer)[], buffers = false): Promise<unknown> {
+    if (client.status !== 'ready' || performance.now() < pausedUntil) throw unavailable(because);
+    const [name, ...rest] = args as [string, ...(string | Buffer)[]];
+    const answer: Promise<unknown> = buffers ? client.callBuffer(name, ...rest) : client.call(name, ...rest);
     const outcome = await within(PATIENCE, answer).catch((error: unknown) => {
-      if (error instanceof ErrorReply) throw error;
+      if (isRefusal(error)) throw error;
       // The connection broke, with the command on its way.
       throw silent(Promise.reject(error));
     });
@@ -83,14 +84,14 @@ export function connect(url: string, onReady: () => void): Connection {
     try {
       return await command(['EVALSHA', shaOf(script), '1', key, ...args]);
     } catch (error) {
-      if (!(error instanceof ErrorReply) || !error.message.startsWith('NOSCRIPT')) throw error;
+      if (!isRefusal(error) || !error.message.startsWith('NOSCRIPT')) throw error;
       return command(['EVAL', script.lua, '1', key, ...args]);
     }
   }
 
   return {
     get open() {
-      return client.isReady && performance.now() >= pausedUntil;
+      return client.status === 'ready' && performance.now() >= pausedUntil;
     },
     command,
     async run(script, key, args) {
@@ -98,14 +99,19 @@ export function connect(url: string, onReady: () => void): Connection {
         return (await evaluate(script, key, args)) as Reply;
       } catch (error) {
         // Full, still loading, read-only, not allowed: it was not done.
-        if (error instanceof ErrorReply) throw unavailable(wordsOf(error), { cause: error });
+        if (isRefusal(error)) throw unavailable(wordsOf(error), { cause: error });
         throw error;
       }
     },
     async close() {
-      client.destroy();
+      client.disconnect();
     },
   };
+}
+
+/** Redis answered that it will not. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof ReplyError;
 }
 
 const TOO_LATE = Symbol('too late');

@@ -33,6 +33,8 @@ export interface TeamStoreOptions {
 export interface TeamStore extends Store {
   /** Credentials become HMACs with it, the same on every machine; undefined until the team's store was seen once. */
   readonly salt: Buffer | undefined;
+  /** Where days begin for its limits; IANA name. */
+  readonly timeZone: string;
   /** Whether Redis answers, as far as is known now. */
   readonly reachable: boolean;
   /** Resolves when the team's limits are known; rejects with `StoreUnavailable` when Redis does not answer now. */
@@ -58,6 +60,7 @@ class LimitedByTeam implements TeamStore {
   /** What was reserved in Redis, or may have been, by attempts under way. */
   readonly #open = new Map<string, Hold | undefined>();
   readonly #rounds: NodeJS.Timeout;
+  readonly #zone: string;
   #closed = false;
   /** Redis is away, and that was said. */
   #away = false;
@@ -74,6 +77,7 @@ class LimitedByTeam implements TeamStore {
     onAlert = () => {},
   }: TeamStoreOptions) {
     this.#local = local;
+    this.#zone = timeZone;
     this.#note = note => onNote(note);
     this.#alert = alert => onAlert(alert);
     this.#owed = new OwedWrites(error => onNote((error as Error).message));
@@ -84,6 +88,10 @@ class LimitedByTeam implements TeamStore {
 
   get salt(): Buffer | undefined {
     return this.#book.policy?.salt;
+  }
+
+  get timeZone(): string {
+    return this.#book.policy?.timeZone ?? this.#zone;
   }
 
   get reachable(): boolean {
@@ -151,8 +159,11 @@ class LimitedByTeam implements TeamStore {
     return [...own, ...policy.budgets];
   }
 
-  /** For the team. */
-  setBudget({ shared, ...budget }: Budget): Promise<void> {
+  /** For the team; but one that this machine has of its own, from its configuration, stays its own. */
+  async setBudget({ shared, ...budget }: Budget): Promise<void> {
+    const own = (await this.#local.budgets()).some(other => isSame(other, budget));
+    const team = own && this.#book.policy?.budgets.some(other => isSame(other, budget));
+    if (own && !team) return this.#local.setBudget(budget);
     return this.#book.change(budgets => [...budgets.filter(other => !isSame(other, budget)), budget]);
   }
 
