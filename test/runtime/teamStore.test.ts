@@ -111,6 +111,25 @@ describe('a team store, through the runtimes of four machines', () => {
     });
   }
 
+  it('answers a question that another machine has asked with the same key, and no other', async () => {
+    await Promise.all(team.map(one => one.stop()));
+    team = await Promise.all([0, 1].map(() => machine({})));
+    const [ann, bob] = team as [RuntimeProcess, RuntimeProcess];
+    const ask = async (url: string, headers: Record<string, string>) => {
+      const reply = await chat(url, { prompt: 'who has asked?', headers });
+      await reply.arrayBuffer();
+      return reply.headers.get('x-farthing-cache');
+    };
+    assert.equal(await ask(ann.url, BLUE), 'miss');
+    // It is told to Redis beside the answer.
+    for (let tries = 0; tries < 100 && (await ask(bob.url, BLUE)) !== 'hit'; tries++) await new Promise(resolve => setTimeout(resolve, 20));
+    assert.equal(await ask(bob.url, BLUE), 'hit');
+    const before = standIn.accepted.length;
+    assert.equal(await ask(bob.url, { ...BLUE, authorization: 'Bearer sk-of-another' }), 'miss');
+    assert.equal(await ask(bob.url, { ...BLUE, 'x-farthing-user': 'eve' }), 'miss');
+    assert.equal(standIn.accepted.length, before + 2);
+  });
+
   it('refuses what the team limits while Redis is away, in the words of the SDK, and lets the rest flow', async () => {
     limit(5);
     assert.equal((await chat((team[1] as RuntimeProcess).url, { prompt: 'hi', headers: BLUE })).status, 200);

@@ -34,9 +34,15 @@ export async function status(flags: StatusFlags): Promise<number> {
   return showBudgets({ home: flags.home });
 }
 
-function sentence({ url, pid, farthing, startedAt, inFlight }: RuntimeStatus): string {
+function sentence({ url, pid, farthing, startedAt, inFlight, team }: RuntimeStatus): string {
   const calls = inFlight === 0 ? 'no call under way' : `${inFlight} ${inFlight === 1 ? 'call' : 'calls'} under way`;
-  return `Farthing ${farthing} listens at ${url} (pid ${pid}), since ${localTime(startedAt)}; ${calls}.`;
+  return `Farthing ${farthing} listens at ${url} (pid ${pid}), since ${localTime(startedAt)}; ${calls}.${team ? teamSentence(team) : ''}`;
+}
+
+/** What holds while Redis is away is said where it is away. */
+function teamSentence({ name, reachable }: NonNullable<RuntimeStatus['team']>): string {
+  if (reachable) return ` It shares the limits of ${name} through Redis.`;
+  return ` The Redis of ${name} is not reached: calls that its limits cover are refused, others go on.`;
 }
 
 /** `$1.23 today in 214 calls.` */

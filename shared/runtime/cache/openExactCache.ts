@@ -7,6 +7,7 @@ import { reasonNotToCache } from './fitness.ts';
 import { hotEntries } from './hotEntries.ts';
 import { plainReply } from './plainReply.ts';
 import { requestKey } from './requestKey.ts';
+import type { SharedEntries } from './sharedEntries.ts';
 import { singleFlight } from './singleFlight.ts';
 import { differenceFrom } from './whyMissed.ts';
 
@@ -18,6 +19,8 @@ export interface ExactCacheOptions {
   readonly clock: () => number;
   /** Told in a sentence, each once, when the file cannot be used; the cache then works from memory alone. */
   readonly onTrouble?: (message: string) => void;
+  /** Those of a team, asked when this machine has none. */
+  readonly shared?: SharedEntries;
 }
 
 const MEGABYTE = 1_000_000;
@@ -28,7 +31,7 @@ const WRITE_AT_BYTES = 4 * MEGABYTE;
 /** Of entries written together, so many can be compared with later misses: naming the fields of each would cost a busy runtime as much as storing it. */
 const COMPARABLE = 4;
 
-export function openExactCache({ file, settings, clock, onTrouble }: ExactCacheOptions): ExactCache {
+export function openExactCache({ file, settings, clock, onTrouble, shared }: ExactCacheOptions): ExactCache {
   const maxBytes = settings.maxMegabytes * MEGABYTE;
   const hot = hotEntries(Math.min(HOT_BYTES, maxBytes));
   let entries: EntryFile | undefined;
@@ -146,12 +149,18 @@ export function openExactCache({ file, settings, clock, onTrouble }: ExactCacheO
         expiresAt: storedAt + (wishes.ttl ?? settings.ttlSeconds) * 1000,
       };
       if (bytesOf(entry) > maxBytes / 8) return;
+      shared?.put(entry);
       const inMemory = hot.add(entry);
       unwritten.push({ entry, key });
       unwrittenBytes += bytesOf(entry);
       if (!inMemory || unwrittenBytes > WRITE_AT_BYTES) write();
       else writeSoon();
     },
+    ...(shared && {
+      fetch: async key => {
+        for (const entry of await shared.fetch(key.hash)) hot.add(entry);
+      },
+    }),
     enter: (key, signal) => enter(key.hash, signal),
     close() {
       write();

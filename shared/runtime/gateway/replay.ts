@@ -8,6 +8,7 @@ import type { Parts } from './parts.ts';
 import type { Recording } from './relay/recording.ts';
 import type { Ending } from './relay/relay.ts';
 import { sendWhole } from './replies.ts';
+import type { SemanticWatch } from './semantic/stage.ts';
 import { settle } from './settlement.ts';
 
 export interface CachePlan {
@@ -17,6 +18,8 @@ export interface CachePlan {
   readonly key?: CacheKey;
   /** Why it was not answered from the cache, where the client wants to know. Names fields of the request: for its client alone. */
   readonly why?: string;
+  /** Told of the answer too. */
+  readonly semantic?: SemanticWatch;
   /** Lets go on who waits for the answer to this request; to be told once all is over. */
   readonly done: (outcome: Outcome) => void;
 }
@@ -42,8 +45,19 @@ export async function throughCache(intake: Intake, parts: Parts): Promise<CacheP
     if (!exchange.gone) throw error;
   });
   if (!turn) return undefined;
-  if (turn.lead) return { ...plan, done: turn.done };
+  if (turn.lead) return (await answeredByTeam(key, turn.done, intake, parts)) ? undefined : { ...plan, done: turn.done };
   return (await answered(cache.lookup(key), intake, parts)) ? undefined : plan;
+}
+
+/** What another machine of the team was answered. */
+async function answeredByTeam(key: CacheKey, done: CachePlan['done'], intake: Intake, parts: Parts): Promise<boolean> {
+  const { cache } = parts;
+  if (!cache?.fetch) return false;
+  await cache.fetch(key);
+  const found = cache.lookup(key);
+  if (!('hit' in found)) return false;
+  done('stored');
+  return answered(found, intake, parts);
 }
 
 function keyOf(
@@ -79,9 +93,18 @@ async function answered(lookup: Lookup, intake: Intake, parts: Parts): Promise<b
 
 const OF_THE_CONTENT = ['content-type', 'content-encoding'];
 
-/** Stores an answer that is fit for it, and tells those who wait how it went. */
-export function keepInCache(plan: CachePlan, ending: Ending, end: AttemptEnd, recorded: Recording, intake: Intake, parts: Parts): void {
-  plan.done(kept(plan, ending, end, recorded, intake, parts));
+/** Stores an answer that is fit for it, and tells those who wait how it went. Returns it, or undefined where it was not stored. */
+export function keepInCache(
+  plan: CachePlan,
+  ending: Ending,
+  end: AttemptEnd,
+  recorded: Recording,
+  intake: Intake,
+  parts: Parts,
+): RecordedReply | undefined {
+  const answer = kept(plan, ending, end, recorded, intake, parts);
+  plan.done(typeof answer === 'string' ? answer : 'stored');
+  return typeof answer === 'string' ? undefined : answer;
 }
 
 function kept(
@@ -91,7 +114,7 @@ function kept(
   recorded: Recording,
   { facts }: Intake,
   { cache }: Parts,
-): Outcome {
+): RecordedReply | Exclude<Outcome, 'stored'> {
   const { head, facts: reply } = ending;
   const body = recorded.take();
   if (ending.how !== 'whole' || !head || !reply) return 'failed';
@@ -106,5 +129,5 @@ function kept(
     ...(reply.model !== undefined && { model: reply.model }),
   };
   cache.store(key, answer, wishes);
-  return 'stored';
+  return answer;
 }

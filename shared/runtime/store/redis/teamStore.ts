@@ -4,11 +4,13 @@
  */
 import type { Alert, Budget, BudgetState, RequestLimits } from '../../budget/budget.ts';
 import { amountSpent, NOTHING } from '../../budget/charge.ts';
+import type { SharedEntries } from '../../cache/sharedEntries.ts';
 import type { Attempt, AttemptEnd, AttemptStart, Hold } from '../../ledger/attempt.ts';
 import { OwedWrites } from '../owedWrites.ts';
 import type { Admission, AdmissionAnswer, Store } from '../store.ts';
 import { StoreUnavailable } from '../store.ts';
 import { type Connection, connect } from './connection.ts';
+import { redisEntries } from './redisEntries.ts';
 import { type Reserved, TeamBook } from './teamBook.ts';
 
 export interface TeamStoreOptions {
@@ -40,6 +42,8 @@ export interface TeamStore extends Store {
   /** Resolves when the team's limits are known; rejects with `StoreUnavailable` when Redis does not answer now. */
   joined(): Promise<void>;
   readonly connection: Connection;
+  /** Answers that the team's machines share. */
+  readonly entries: SharedEntries;
 }
 
 /** Milliseconds between signs of life. */
@@ -52,6 +56,7 @@ export function openTeamStore(options: TeamStoreOptions): TeamStore {
 
 class LimitedByTeam implements TeamStore {
   readonly connection: Connection;
+  readonly entries: SharedEntries;
   readonly #local: Store;
   readonly #book: TeamBook;
   readonly #owed: OwedWrites;
@@ -82,6 +87,7 @@ class LimitedByTeam implements TeamStore {
     this.#alert = alert => onAlert(alert);
     this.#owed = new OwedWrites(error => onNote((error as Error).message));
     this.connection = connect(url, () => void this.#round());
+    this.entries = redisEntries(this.connection, namespace, clock);
     this.#book = new TeamBook({ connection: this.connection, namespace, memory, timeZone, clock, leaseMs, onNote });
     this.#rounds = setInterval(() => void this.#round(), ROUND).unref();
   }
