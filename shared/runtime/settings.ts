@@ -2,6 +2,7 @@
 import type { Provider } from '../catalogue/schema.ts';
 import type { Overrides } from '../models/overrides.ts';
 import type { Budget, RequestLimits } from './budget/budget.ts';
+import type { StormLimits } from './conversations/stormLimits.ts';
 import type { DialectName } from './dialects/dialect.ts';
 
 export interface Upstream {
@@ -33,14 +34,59 @@ export interface CacheSettings {
   readonly sampled: boolean;
 }
 
+export interface StoreAddress {
+  /** `redis://` or `rediss://`, with whatever user, password and database it needs: never to be shown. */
+  readonly url: string;
+  readonly namespace: string;
+}
+
+export type EmbedderSettings =
+  /** Universal Sentence Encoder, whose packages are installed in `folder`. */
+  | { readonly kind: 'sentence-encoder'; readonly folder: string }
+  /** A model in `folder`; onnxruntime-web is installed in `packages`, or beside the model. */
+  | { readonly kind: 'onnx'; readonly folder: string; readonly packages: string }
+  /** `/v1/embeddings` of an upstream that speaks OpenAI's dialect. `key`: the environment variable that has its key. */
+  | { readonly kind: 'endpoint'; readonly upstream: string; readonly model: string; readonly key?: string };
+
+/** What the semantic cache leaves alone unless it is opted in. */
+export type SemanticExtra = 'tools' | 'turns' | 'sampled' | 'time';
+
+/** How the semantic cache treats some requests. */
+export interface SemanticRoute {
+  readonly mode: 'off' | 'shadow' | 'on';
+  readonly ttlSeconds: number;
+  /** Percent of the answers it would give that are asked for upstream all the same, and compared. */
+  readonly verifyPercent: number;
+  /** Percent of wrong answers past which it answers no more. */
+  readonly maxWrongPercent: number;
+  readonly allow: readonly SemanticExtra[];
+}
+
+export interface SemanticSettings extends SemanticRoute {
+  readonly maxMegabytes: number;
+  readonly embedder: EmbedderSettings;
+  /** The first that fits a request holds. Patterns with `*`; absent: any. */
+  readonly routes: readonly (SemanticRoute & { readonly match: Readonly<Partial<Record<SemanticPattern, string>>> })[];
+}
+
+export type SemanticPattern = 'upstream' | 'endpoint' | 'model' | 'site' | 'project';
+
+export interface StormSettings extends StormLimits {
+  readonly enabled: boolean;
+}
+
 export interface RuntimeSettings {
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly user?: string;
   readonly team?: string;
   readonly project?: string;
+  /** Of the team; absent: this machine alone. */
+  readonly store?: StoreAddress;
   /** IANA name. */
   readonly timeZone: string;
   readonly cache: CacheSettings;
+  readonly semanticCache: SemanticSettings;
+  readonly storm: StormSettings;
   /** Of calls whose worst case is not known, where a limit covers them. */
   readonly unknownPrice: 'refuse' | 'allow';
   /** Of calls that leave their service tier and place to the account. */

@@ -44,6 +44,7 @@ export function requestKey(
   return {
     hash: whole.digest('base64url'),
     fields: () => fieldsOf(request.body, path, headers),
+    setting: () => hash('sha256', `${partition}\n${JSON.stringify([path, headers])}`, 'base64url'),
     family: short(`${partition}\n${facts.endpoint}`),
     endpoint: facts.endpoint,
     stream: facts.stream,

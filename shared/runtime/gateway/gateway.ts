@@ -1,5 +1,6 @@
 /** The gateway: one loopback port before all upstreams. The only place that listens. */
 
+import { setTimeout as pause } from 'node:timers/promises';
 import { attemptIds } from './attemptIds.ts';
 import type { Exchange } from './client/exchange.ts';
 import { listen } from './client/listener.ts';
@@ -14,7 +15,7 @@ import { objector } from './security.ts';
 import { credentialChain } from './signing/credentials.ts';
 import { connections } from './upstream/connections.ts';
 
-export type GatewayOptions = Omit<Parts, 'connections' | 'newId' | 'newRecording' | 'credentials'> & {
+export type GatewayOptions = Omit<Parts, 'connections' | 'newId' | 'newRecording' | 'credentials' | 'random' | 'besides'> & {
   /** 0: any that is free. */
   readonly port: number;
   readonly control: Control;
@@ -22,7 +23,7 @@ export type GatewayOptions = Omit<Parts, 'connections' | 'newId' | 'newRecording
   readonly onBug: (error: unknown) => void;
   /** Names a proxy to the upstreams, where there is one; that of the process unless given. */
   readonly environment?: NodeJS.ProcessEnv;
-} & Partial<Pick<Parts, 'credentials'>>;
+} & Partial<Pick<Parts, 'credentials' | 'random'>>;
 
 export interface Gateway {
   readonly url: string;
@@ -33,16 +34,25 @@ export interface Gateway {
   close(graceMs: number): Promise<void>;
 }
 
+/** What nobody waits for may take so long at the end, in milliseconds. */
+const MOST_BESIDE_MS = 2000;
+
 /** Rejects with the error of `listen`: EADDRINUSE when something else has the port. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { port, control, onBug, environment = process.env, ...given } = options;
   const parts: Parts = {
     credentials: credentialChain(given.clock),
+    random: Math.random,
     ...given,
     connections: connections(environment),
     newId: attemptIds(given.clock),
     newRecording: recordings(),
+    besides: work => {
+      const ending = work.catch(onBug).finally(() => beside.delete(ending));
+      beside.add(ending);
+    },
   };
+  const beside = new Set<Promise<unknown>>();
   const underWay = new Set<Promise<void>>();
   let objectionTo = objector(port);
 
@@ -79,6 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await listening.close(graceMs);
       await Promise.all(underWay);
       await parts.connections.close();
+      await Promise.race([Promise.all(beside), pause(MOST_BESIDE_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -2,7 +2,6 @@
 
 import type { NanoDollars } from '../../money/nanoDollars.ts';
 import type { RefusalReply } from '../dialects/dialect.ts';
-import type { CacheVerdict } from '../ledger/attempt.ts';
 import type { Exchange } from './client/exchange.ts';
 import { addedHeaders } from './replyHead.ts';
 
@@ -17,8 +16,8 @@ export function sendError(exchange: Exchange, status: number, sentence: string, 
   sendJson(exchange, status, { error: { type: 'invalid_request_error', message: `Farthing: ${sentence}` } }, headers);
 }
 
-/** A reply that a dialect or the cache has made. */
-export function sendWhole(exchange: Exchange, reply: RefusalReply, requestId: string, cache: CacheVerdict, cost?: NanoDollars): void {
+/** A reply that a dialect or a cache has made. `cache`: the verdict, with what a client may want to know of it behind a semicolon. */
+export function sendWhole(exchange: Exchange, reply: RefusalReply, requestId: string, cache: string, cost?: NanoDollars): void {
   const headers = Object.entries({ ...reply.headers, 'content-length': String(reply.body.length) }).flat();
   headers.push(...addedHeaders(requestId, cache, cost));
   exchange.head(reply.status, '', headers);

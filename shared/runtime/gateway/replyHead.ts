@@ -1,7 +1,6 @@
 /** The headers of a reply on their way back. */
 
 import { type NanoDollars, toDollars } from '../../money/nanoDollars.ts';
-import type { CacheVerdict } from '../ledger/attempt.ts';
 import { connectionOptions, without } from './requestHead.ts';
 
 const OF_THE_CONNECTION = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-connection', 'transfer-encoding', 'upgrade']);
@@ -42,7 +41,7 @@ export function readReplyHead(status: number, message: string, raw: readonly (Bu
 }
 
 /** What is added to a reply, and nothing else is. */
-export function addedHeaders(requestId: string, cache: CacheVerdict, cost?: NanoDollars): string[] {
+export function addedHeaders(requestId: string, cache: string, cost?: NanoDollars): string[] {
   const added = ['x-farthing-request-id', requestId, 'x-farthing-cache', cache];
   if (cost !== undefined) added.push('x-farthing-cost-usd', inDollars(cost));
   return added;

@@ -14,6 +14,11 @@ export interface Home {
   readonly log: string;
   readonly ledger: string;
   readonly cache: string;
+  readonly semanticCache: string;
+  /** Where packages of embedders are installed by whoever wants them. */
+  readonly encoder: string;
+  /** What was last known of the team's limits. */
+  readonly team: string;
   /** The user's configuration, where no other is named. */
   readonly config: string;
 }
@@ -30,6 +35,9 @@ export function homeOf(given: string | undefined, environment: NodeJS.ProcessEnv
     log: file('runtime.log'),
     ledger: file('ledger.db'),
     cache: file('cache.db'),
+    semanticCache: file('semantic.db'),
+    encoder: file('encoder'),
+    team: file('team.json'),
     config: file('config.jsonc'),
   };
 }

@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DEFAULT_RUNTIME } from '../../config/runtimeDefaults.ts';
 import type { UserConfig } from '../../config/userSchema.ts';
+import { isStoreAddress } from '../../config/webAddress.ts';
 import { fromDollars } from '../../money/nanoDollars.ts';
 import type { Budget, RequestLimits } from '../budget/budget.ts';
 import type { RuntimeSettings } from '../settings.ts';
 import { type Home, reasonOf } from './home.ts';
+import { semanticSettings } from './semanticSettings.ts';
+import { stormSettings } from './stormSettings.ts';
 import { upstreamsOf } from './upstreams.ts';
 
 export interface LoadedSettings {
@@ -31,12 +34,21 @@ export async function loadSettings(home: Home, config?: string, environment: Nod
   const { runtime = {}, models = {} } = read.config;
   const upstreams = upstreamsOf(runtime.upstreams ?? {}, environment);
   if ('problems' in upstreams) return { problems: upstreams.problems.map(problem => `${path}: ${problem}`) };
+  const store = environment.FARTHING_STORE || runtime.store;
+  // Its text may have a password in it.
+  if (store !== undefined && !isStoreAddress(store))
+    return { problems: ['FARTHING_STORE must be an address that begins with redis:// or rediss://'] };
+  const semantic = semanticSettings(runtime.semanticCache ?? {}, upstreams.byName, home);
+  if ('problems' in semantic) return { problems: semantic.problems.map(problem => `${path}: ${problem}`) };
   const settings: RuntimeSettings = {
     upstreams: upstreams.byName,
     ...present({ user: runtime.user, team: runtime.team, project: runtime.project, alertWebhook: runtime.alertWebhook }),
     ...present({ region: environment.AWS_REGION || environment.AWS_DEFAULT_REGION || undefined }),
+    ...(store === undefined ? {} : { store: { url: store, namespace: runtime.storeNamespace ?? DEFAULT_RUNTIME.storeNamespace } }),
     timeZone: runtime.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     cache: { ...DEFAULT_RUNTIME.cache, ...present(runtime.cache ?? {}) },
+    semanticCache: semantic,
+    storm: stormSettings(runtime.storm ?? {}),
     unknownPrice: runtime.unknownPrice ?? DEFAULT_RUNTIME.unknownPrice,
     accountTier: runtime.accountTier ?? DEFAULT_RUNTIME.accountTier,
     budgets: (runtime.budgets ?? []).map(budgetOf),
