@@ -5,6 +5,7 @@ import { makeAttempts } from './attempts.ts';
 import { attribute } from './attribution.ts';
 import type { Exchange } from './client/exchange.ts';
 import { readBody } from './client/requestBody.ts';
+import { digest } from './digests.ts';
 import { answerDryRun } from './dryRun.ts';
 import { identityOf } from './identity.ts';
 import { bodyMatters, contentOnce, factsAt, type Intake, withoutBody } from './intake.ts';
@@ -26,7 +27,7 @@ export async function serve(exchange: Exchange, head: RequestHead, upstream: Ups
     sendError(exchange, 413, `the body of a request to a model may have ${MOST_BODY_BYTES / 1024 / 1024} MB.`, ['connection', 'close']);
     return;
   }
-  const intake = attribute(taken, parts);
+  const intake = digest(attribute(taken, parts), parts);
   if (intake.own.dryRun) return answerDryRun(intake, parts);
   const plan = await throughCache(intake, parts);
   if (!plan) return;

@@ -1,5 +1,6 @@
 /** What the ledger is asked, and what it answers: figures that add up. */
 import { addMoney, type NanoDollars, NO_MONEY, toDollars } from '../../money/nanoDollars.ts';
+import type { SitePlace } from '../../protocol/sites.ts';
 import type { Attempt, AttemptState } from './attempt.ts';
 
 export const REPORT_KEYS = ['request', 'model', 'day', 'user', 'team', 'project', 'site', 'tag'] as const;
@@ -91,6 +92,10 @@ export interface LedgerEvent {
 /** Reads what is committed, also while others write. Every function throws `StoreUnavailable` when the file cannot be read. */
 export interface Ledger {
   report(query: ReportQuery): Report;
+  /** Each attempt, in the order in which they began, read as they are asked for. */
+  attempts(filter: ReportFilter): Iterable<Attempt>;
+  /** Where call sites were when they were last seen, by their ids. */
+  sites(): ReadonlyMap<string, SitePlace>;
   /** Attempts that ended after that event, in the order in which they ended, at most `limit`. */
   tail(after: number, limit?: number): readonly LedgerEvent[];
   /** `seq` of the last event; 0 when there is none. */

@@ -6,6 +6,17 @@ export interface StartVerdicts {
   readonly attribution?: Attribution;
   readonly route?: RouteVerdict;
   readonly turn?: Turn;
+  readonly digests?: Digests;
+}
+
+/** Whether two requests say the same, without what they say: HMACs with the salt of this installation. */
+export interface Digests {
+  /** Of identity, address and body: the same bytes sent again. */
+  readonly request: string;
+  /** Of system prompt and tools; absent where there are none. */
+  readonly prefix?: string;
+  /** How much of the request's text they are, in thousandths. */
+  readonly prefixPermille?: number;
 }
 
 /** Known when the reply is there. */

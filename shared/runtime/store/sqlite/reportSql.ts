@@ -31,6 +31,12 @@ export function reportSql(query: ReportQuery): Sql {
   };
 }
 
+/** Each attempt with its end, the first first. */
+export function attemptsSql(filter: ReportFilter): Sql {
+  const { sql, parameters } = conditionOf(filter);
+  return { sql: `SELECT ${ATTEMPT_COLUMNS} ${ATTEMPTS_AND_ENDS} WHERE ${sql} ORDER BY attempts.seq`, parameters };
+}
+
 /** One row with the sums of all attempts that were made before the one with this number. */
 export function olderSql(query: ReportQuery, seq: number): Sql {
   const { sql, parameters } = conditionOf(query);

@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { asNanos } from '../../../money/nanoDollars.ts';
+import type { SitePlace } from '../../../protocol/sites.ts';
 import { dateAt, windowsIn } from '../../budget/window.ts';
+import type { Attempt } from '../../ledger/attempt.ts';
 import {
   addFigures,
   type Figures,
@@ -11,6 +13,7 @@ import {
   NO_FIGURES,
   type OthersRow,
   type Report,
+  type ReportFilter,
   type ReportQuery,
   type ReportRow,
 } from '../../ledger/report.ts';
@@ -18,9 +21,10 @@ import { StoreUnavailable } from '../store.ts';
 import { reading } from './failure.ts';
 import { openDatabase } from './openDatabase.ts';
 import { readPolicy } from './policy.ts';
-import { DATE_OF, figuresOf, inOrderOfTime, olderSql, reportSql, TAGS_OF } from './reportSql.ts';
+import { attemptsSql, DATE_OF, figuresOf, inOrderOfTime, olderSql, reportSql, TAGS_OF } from './reportSql.ts';
 import { attemptOf, SELECT_ATTEMPTS } from './rows.ts';
 import { isCurrent } from './schema.ts';
+import { readSites } from './siteRows.ts';
 
 /** Milliseconds that a reader waits for a writer that is recovering the file. */
 const READING_WAIT = 1_000;
@@ -75,6 +79,20 @@ class ReadLedger implements Ledger {
       if (others) rows.push(others);
       return { by: query.by, rows, totals: rows.reduce<Figures>(addFigures, NO_FIGURES) };
     });
+  }
+
+  *attempts(filter: ReportFilter): Iterable<Attempt> {
+    const { sql, parameters } = attemptsSql(filter);
+    const rows = reading(() => this.#database.prepare(sql).iterate(...parameters));
+    for (;;) {
+      const { done, value } = reading(() => rows.next());
+      if (done) return;
+      yield attemptOf(value as Record<string, unknown>);
+    }
+  }
+
+  sites(): ReadonlyMap<string, SitePlace> {
+    return reading(() => readSites(this.#database));
   }
 
   tail(after: number, limit = 1_000): readonly LedgerEvent[] {
