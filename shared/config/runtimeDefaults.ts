@@ -1,3 +1,8 @@
+/** What the semantic cache leaves alone unless it is opted in. */
+export const SEMANTIC_EXTRAS = ['tools', 'turns', 'sampled', 'time'] as const;
+export const SEMANTIC_MODES = ['off', 'shadow', 'on'] as const;
+export const EMBEDDERS = ['sentence-encoder', 'onnx', 'endpoint'] as const;
+
 /** What the runtime does when nothing is configured. Apart from the schema, so that a start without a configuration loads no validator. */
 export const DEFAULT_RUNTIME = {
   port: 4141,
@@ -6,6 +11,15 @@ export const DEFAULT_RUNTIME = {
   /** Ten minutes: models that think send nothing for long. */
   idleTimeoutSeconds: 600,
   cache: { enabled: true, ttlSeconds: 86_400, maxMegabytes: 256, sampled: false },
+  storeNamespace: 'team',
+  semanticCache: {
+    mode: 'shadow',
+    ttlSeconds: 86_400,
+    maxMegabytes: 256,
+    verifyPercent: 10,
+    maxWrongPercent: 2,
+    allow: [] as readonly (typeof SEMANTIC_EXTRAS)[number][],
+  },
   unknownPrice: 'refuse',
   accountTier: 'standard',
 } as const;

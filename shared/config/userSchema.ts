@@ -7,7 +7,9 @@ import type { Provider } from '../catalogue/schema.ts';
 import { documented } from './documentation.ts';
 import { dollars, modelPrices } from './modelPrices.ts';
 import { ACCOUNT_TIERS, BUDGET_SCOPES, BUDGET_WINDOWS, DEFAULT_RUNTIME, DIALECTS, UNKNOWN_PRICE } from './runtimeDefaults.ts';
-import { isSafeAddress, isWebAddress } from './webAddress.ts';
+import { semanticCache } from './semanticCacheSchema.ts';
+import { storm } from './stormSchema.ts';
+import { isSafeAddress, isStoreAddress, isWebAddress } from './webAddress.ts';
 
 const PROVIDERS = [
   'openai',
@@ -34,6 +36,7 @@ const webAddress = z
   .string()
   .check(z.refine(isWebAddress, 'must be an address that begins with http:// or https://, without query and password'));
 const hook = z.string().check(z.refine(isSafeAddress, 'must be an https address, or an http address of this machine'));
+const store = z.string().check(z.refine(isStoreAddress, 'must be an address that begins with redis:// or rediss://'));
 const timeZone = z.string().check(z.refine(isTimeZone, 'must be a time zone of the IANA list, such as "Europe/Berlin"'));
 const upstreamName = z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/));
 
@@ -117,10 +120,26 @@ export function createUserSchema() {
       z.optional(text),
       'The project where a request does not say; the git repository in which the runtime was started if absent.',
     ),
+    store: documented(
+      z.optional(store),
+      "A Redis (6 or newer) that a team shares: limits set with `farthing budget` then hold over all its machines, and answers are cached for all who use the same key. `rediss://` is TLS. The environment's `FARTHING_STORE` goes before it, and keeps a password out of the file.",
+      { examples: ['rediss://farthing:secret@redis.example:6379/0'] },
+    ),
+    storeNamespace: documented(z.optional(upstreamName), 'Tells teams apart that share a Redis.', {
+      default: DEFAULT_RUNTIME.storeNamespace,
+    }),
     timeZone: documented(z.optional(timeZone), "Where days, weeks and months begin; this machine's if absent.", {
       examples: ['Europe/Berlin'],
     }),
     cache: documented(z.optional(cache()), 'The exact cache: the same request of the same identity is answered once.'),
+    semanticCache: documented(
+      z.optional(semanticCache()),
+      'The semantic cache: a question asked in other words is answered by the answer to the first. It needs an embedder, and only watches unless told otherwise.',
+    ),
+    storm: documented(
+      z.optional(storm()),
+      'The storm breaker: conversations that run away. Without limits of your own it only tells of them, and refuses what no sane agent does (2,000 tool calls in a turn, the same call 250 times in a row).',
+    ),
     budgets: documented(
       z.optional(z.array(budget())),
       'Limits that hold from each start of the runtime, whatever `farthing budget set` made of them since. Taken out of the file, they stay until `farthing budget remove`.',

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { semanticOffSentence } from '../../../shared/runtime/cache/semantic/wording.ts';
 import type { RuntimeEvent } from '../../../shared/runtime/gateway/events.ts';
 import type { Ledger } from '../../../shared/runtime/ledger/report.ts';
 import { alertJson, alertSentence } from '../../../shared/runtime/process/alerts.ts';
@@ -82,10 +83,16 @@ function sayingOf(event: RuntimeEvent): { readonly sentence: string; readonly js
       const { message } = event;
       return { sentence: `refused: ${message}`, json: { type: 'refused', request: id, model, user, team, project, message } };
     }
+    case 'storm': {
+      const { id, model, verdicts } = event.start;
+      return { sentence: event.message, json: { type: 'storm', request: id, model, turn: verdicts?.turn, message: event.message } };
+    }
     case 'alert': {
       const sentence = alertSentence(event.alert, Intl.DateTimeFormat().resolvedOptions().timeZone);
       return { sentence, json: alertJson(event.alert, sentence) };
     }
+    case 'semantic-off':
+      return { sentence: semanticOffSentence(event), json: event };
     case 'trouble':
       return { sentence: event.message, json: { type: 'trouble', message: event.message } };
     default:

@@ -4,6 +4,7 @@ import { toDollars } from '../../../shared/money/nanoDollars.ts';
 import type { LedgerEvent } from '../../../shared/runtime/ledger/report.ts';
 import { printable } from '../printable.ts';
 import type { Terminal } from '../terminal.ts';
+import { chainOf, routeJson, turnJson } from './chain.ts';
 import { attemptJson } from './reportJson.ts';
 
 export function tailJson({ seq, attempt, spent }: LedgerEvent): string {
@@ -14,6 +15,8 @@ export function tailJson({ seq, attempt, spent }: LedgerEvent): string {
     request: attempt.id,
     state: attempt.state,
     ...attemptJson(attempt),
+    ...(attempt.verdicts?.turn && { turn: turnJson(attempt.verdicts.turn) }),
+    ...(attempt.verdicts?.route && { route: routeJson(attempt.verdicts.route) }),
     inputTokens: end?.usage?.input ?? null,
     cachedTokens: end?.usage?.cacheRead ?? null,
     outputTokens: end?.usage?.output ?? null,
@@ -40,6 +43,7 @@ export function tailLine({ attempt, spent }: LedgerEvent, timeZone: string, { co
     ...(state === 'settled' ? [] : [`${state}${end?.status === undefined ? '' : ` (${end.status})`}`]),
     ...(end?.cost === undefined && spent.money > 0 ? [`budgets count ${formatDollars(spent.money)}`] : []),
     ...(end?.notes ?? []),
+    ...chainOf(attempt.verdicts),
   ];
   return [
     colours.bold(cost.padStart(COST_WIDTH)),

@@ -85,6 +85,8 @@ export interface ReplyFacts {
   readonly splitAssumed?: boolean;
   /** The model that answered, where the reply says so: routers and aliases. */
   readonly model?: string;
+  /** By which a later request may go on from this reply without sending what was said: Responses. */
+  readonly continuation?: string;
   /** Characters of text (and of tool arguments and reasoning) that the reply has emitted. */
   readonly emittedCharacters: number;
   /** The text itself as far as emitted, for counting tokens of an aborted or unmetered reply. */
@@ -125,7 +127,7 @@ export interface UsageRequest {
 
 /** Why a call is not made, as every dialect needs to say it. */
 export interface Refusal {
-  readonly kind: 'budget' | 'unpriceable' | 'store';
+  readonly kind: 'budget' | 'unpriceable' | 'store' | 'storm';
   /** One plain sentence, money first: scope, held, spent, limit, when it resets. */
   readonly message: string;
   readonly requestId: string;

@@ -12,6 +12,7 @@ export class ReplyNotes {
   splitAssumed = false;
   refused = false;
   model: string | undefined;
+  continuation: string | undefined;
   error: string | undefined;
   /** The stream saw its last event, or the body was whole. */
   ended = false;
@@ -39,6 +40,7 @@ export class ReplyNotes {
       ...(this.continues ? { continues: true } : {}),
       ...(this.unreadable ? { unreadable: true } : {}),
       ...(this.model === undefined ? {} : { model: this.model }),
+      ...(this.continuation === undefined ? {} : { continuation: this.continuation }),
       ...(this.error === undefined ? {} : { error: this.error }),
       get emittedCharacters() {
         return emitted.characters;

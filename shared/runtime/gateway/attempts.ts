@@ -1,8 +1,10 @@
 /** One request of a client may take several attempts, each admitted and each a row. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { NanoDollars } from '../../money/nanoDollars.ts';
+import type { Refusal } from '../dialects/dialect.ts';
 import type { AttemptEnd, AttemptStart, Hold } from '../ledger/attempt.ts';
 import { admit } from './admission.ts';
+import { rememberAnswer } from './conversation.ts';
 import { endOf } from './ending.ts';
 import { at, type Intake, startOf } from './intake.ts';
 import type { Parts } from './parts.ts';
@@ -41,7 +43,7 @@ export async function makeAttempts(intake: Intake, plan: CachePlan, parts: Parts
     if (exchange.gone) return;
   }
 
-  function refuse(refusal: { readonly kind: 'budget' | 'unpriceable' | 'store'; readonly message: string }): void {
+  function refuse(refusal: Omit<Refusal, 'requestId'>): void {
     sendWhole(exchange, dialect.refuse({ ...refusal, requestId: operation }), operation, plan.verdict);
   }
 
@@ -78,10 +80,17 @@ async function attempt(
     discards: again,
     patienceMs: request.idleMs,
     settle: async ending => {
-      const end: AttemptEnd = { ...(await endOf(ending, intake, start.startedAt, parts)), cache: plan.verdict };
+      const semantic = plan.semantic?.verdict(ending);
+      const end: AttemptEnd = {
+        ...(await endOf(ending, intake, start.startedAt, parts)),
+        cache: plan.verdict,
+        ...(semantic && { verdicts: { semantic } }),
+      };
       settled = true;
       await settle(start, end, recorded, parts);
-      if (recorder) keepInCache(plan, ending, end, recorder, intake, parts);
+      rememberAnswer(intake, end, ending.facts, parts);
+      const answer = recorder && keepInCache(plan, ending, end, recorder, intake, parts);
+      if (answer && ending.facts) plan.semantic?.answered(answer, ending.facts);
       return knownBefore(end);
     },
   };

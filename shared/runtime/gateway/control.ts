@@ -2,6 +2,7 @@
 import type { SiteRegistry } from '../attribution/siteRegistry.ts';
 import type { Budget } from '../budget/budget.ts';
 import type { WantedRaise } from '../budget/raiseLimit.ts';
+import type { SemanticCache } from '../cache/semantic/semanticCache.ts';
 import type { SpendFeed } from '../spend/spendFeed.ts';
 import { answerClaim } from './claims.ts';
 import type { Exchange } from './client/exchange.ts';
@@ -11,6 +12,7 @@ import { answerRaise } from './raises.ts';
 import { sendError, sendJson } from './replies.ts';
 import type { RequestHead } from './requestHead.ts';
 import { bearsToken } from './security.ts';
+import { answerCache } from './semantic/control.ts';
 import { answerSites } from './siteEndpoint.ts';
 
 export interface Control {
@@ -24,6 +26,8 @@ export interface Control {
   /** What is spent, for those who show it. */
   readonly spend?: SpendFeed;
   readonly dashboard?: Dashboard;
+  /** Absent: switched off. */
+  readonly semantic?: SemanticCache;
   /** Told after the caller has its answer. */
   stop(): void;
 }
@@ -47,6 +51,7 @@ export async function answerControl(
   if (!reads && !bearsToken(authorization, control.token)) {
     return sendError(exchange, 401, 'control endpoints need the token of the runtime, which is in its lock file.');
   }
+  if (/^cache(\/|$)/.test(name)) return answerCache(exchange, name.slice('cache'.length), control.semantic, events);
   if (/^sites(\/|$)/.test(name)) return answerSites(exchange, name.slice('sites'.length), control.sites);
   switch (`${exchange.method} ${name}`) {
     case 'GET status':

@@ -9,7 +9,11 @@ export type RuntimeEvent =
   | { readonly type: 'started'; readonly start: AttemptStart; readonly hold?: Hold; readonly site?: SitePlace }
   | { readonly type: 'ended'; readonly start: AttemptStart; readonly end: AttemptEnd; readonly site?: SitePlace }
   | { readonly type: 'refused'; readonly start: AttemptStart; readonly message: string; readonly site?: SitePlace }
+  /** A conversation does what few do with reason; nothing is refused for it. */
+  | { readonly type: 'storm'; readonly start: AttemptStart; readonly message: string; readonly site?: SitePlace }
   | { readonly type: 'alert'; readonly alert: Alert }
+  /** A route of the semantic cache went past the user's limit of wrong answers, and answers no more. */
+  | { readonly type: 'semantic-off'; readonly route: string; readonly checked: number; readonly wrong: number }
   /** The ledger could not be written; the sentence says which call and why. */
   | { readonly type: 'trouble'; readonly message: string };
 

@@ -1,4 +1,5 @@
 /** A request that was let in, understood as far as it can be before anything is decided. */
+import type { Followed } from '../conversations/conversationBook.ts';
 import type { RequestContent } from '../dialects/content.ts';
 import type { Dialect, RequestFacts, WireRequest } from '../dialects/dialect.ts';
 import type { AttemptStart, Identity } from '../ledger/attempt.ts';
@@ -15,6 +16,8 @@ export interface Intake {
   readonly identity: Identity;
   /** What was decided of it so far. */
   readonly verdicts?: StartVerdicts;
+  /** The conversation it goes on with. */
+  readonly followed?: Followed;
   readonly upstream: Upstream;
   readonly dialect: Dialect;
   /** With the whole body where it was read, else with an empty one. */

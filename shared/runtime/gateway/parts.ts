@@ -1,6 +1,9 @@
 /** What the gateway is made of, and what its parts ask of each other. */
 import type { SiteRegistry } from '../attribution/siteRegistry.ts';
 import type { ExactCache } from '../cache/exactCache.ts';
+import type { SemanticCache } from '../cache/semantic/semanticCache.ts';
+import type { ConversationBook } from '../conversations/conversationBook.ts';
+import type { StormLimits } from '../conversations/stormLimits.ts';
 import type { Dialect, DialectName } from '../dialects/dialect.ts';
 import type { Pricer } from '../pricing/pricer.ts';
 import type { RuntimeSettings } from '../settings.ts';
@@ -22,6 +25,10 @@ export interface Parts {
   readonly sites?: SiteRegistry;
   /** The git branch of a folder now; answered from memory. */
   readonly branchOf?: (folder: string) => string | undefined;
+  /** Absent: switched off. */
+  readonly semantic?: SemanticCache;
+  /** Absent: conversations are not followed. */
+  readonly conversations?: { readonly book: ConversationBook; readonly limits: StormLimits };
   readonly identity: IdentityDefaults;
   readonly events: EventBus;
   /** Milliseconds since the epoch. */
@@ -29,6 +36,10 @@ export interface Parts {
   readonly connections: Connections;
   readonly newId: () => string;
   readonly newRecording: () => Recording;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** Takes work that nobody waits for, until the gateway closes. */
+  readonly besides: (work: Promise<unknown>) => void;
   /** AWS credentials for signing. */
   readonly credentials: CredentialSource;
 }

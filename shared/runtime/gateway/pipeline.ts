@@ -5,6 +5,7 @@ import { makeAttempts } from './attempts.ts';
 import { attribute } from './attribution.ts';
 import type { Exchange } from './client/exchange.ts';
 import { readBody } from './client/requestBody.ts';
+import { followConversation } from './conversation.ts';
 import { digest } from './digests.ts';
 import { answerDryRun } from './dryRun.ts';
 import { identityOf } from './identity.ts';
@@ -14,6 +15,7 @@ import type { Parts } from './parts.ts';
 import { throughCache } from './replay.ts';
 import { sendError } from './replies.ts';
 import type { RequestHead } from './requestHead.ts';
+import { throughSemanticCache } from './semantic/stage.ts';
 import { scopeOf } from './signing/signature.ts';
 
 /** More is no prompt: files go to endpoints whose bodies are not read, where nothing limits them. */
@@ -27,16 +29,18 @@ export async function serve(exchange: Exchange, head: RequestHead, upstream: Ups
     sendError(exchange, 413, `the body of a request to a model may have ${MOST_BODY_BYTES / 1024 / 1024} MB.`, ['connection', 'close']);
     return;
   }
-  const intake = digest(attribute(taken, parts), parts);
+  const intake = followConversation(digest(attribute(taken, parts), parts), parts);
+  if (!intake) return;
   if (intake.own.dryRun) return answerDryRun(intake, parts);
-  const plan = await throughCache(intake, parts);
-  if (!plan) return;
-  intake.letGoOfContent();
+  const cached = await throughCache(intake, parts);
+  if (!cached) return;
   try {
-    await makeAttempts(intake, plan, parts);
+    const plan = await throughSemanticCache(intake, cached, parts);
+    intake.letGoOfContent();
+    if (plan) await makeAttempts(intake, plan, parts);
   } finally {
     // Where nothing was kept by now, nothing will be.
-    plan.done('failed');
+    cached.done('failed');
   }
 }
 

@@ -52,14 +52,20 @@ export interface RouteVerdict {
 export interface Turn {
   /** The first attempt's id of the conversation. */
   readonly conversation: string;
+  /** Which turn of the user's it is; 1 for the first. */
+  readonly turn: number;
   /** Requests of the conversation so far, this one counted. */
   readonly requests: number;
   /** Since the user last spoke. */
   readonly toolCalls: number;
   /** Input and output tokens of the turn so far, without this request. */
   readonly tokens: number;
-  /** The same call came again so many times in a row. */
+  /** What the conversation has cost so far, without this request. */
+  readonly cost: NanoDollars;
+  /** The same call came again so many times in a row: the request, or a tool with the same arguments. */
   readonly repeats?: number;
+  /** The tool of those calls; absent: it is the request that came again. */
+  readonly tool?: string;
 }
 
 export interface SemanticVerdict {

@@ -1,14 +1,19 @@
 /** Puts a runtime together: ledger, prices, cache, gateway. What a process does around it is in `serve.ts`. */
 import { openPrices } from '../../models/priceSource.ts';
 import { siteRegistry } from '../attribution/siteRegistry.ts';
-import type { Budget } from '../budget/budget.ts';
+import type { Alert, Budget } from '../budget/budget.ts';
 import { isSameLimit, type LimitsInForce, limitsInForce } from '../budget/limitsInForce.ts';
 import { raiseLimit } from '../budget/raiseLimit.ts';
 import { openExactCache } from '../cache/openExactCache.ts';
+import { isWanted } from '../cache/semantic/routes.ts';
+import { openSemanticCache } from '../cache/semantic/semanticCache.ts';
+import { semanticOffSentence } from '../cache/semantic/wording.ts';
+import { conversationBook } from '../conversations/conversationBook.ts';
 import { dialectOf } from '../dialects/index.ts';
 import { dashboardSessions } from '../gateway/dashboard/sessions.ts';
 import { eventBus } from '../gateway/events.ts';
 import { createGateway } from '../gateway/gateway.ts';
+import type { IdentityDefaults } from '../gateway/identity.ts';
 import { createPricer } from '../pricing/pricer.ts';
 import type { RuntimeSettings } from '../settings.ts';
 import { spendBudget } from '../spend/spendBudget.ts';
@@ -22,7 +27,9 @@ import { branchesOf, identityDefaults } from './identityDefaults.ts';
 import type { Log } from './log.ts';
 import type { RuntimeStatus } from './runningRuntime.ts';
 import { readSalt } from './salt.ts';
+import { teamOf } from './teamOf.ts';
 import { troubleLog } from './troubleLog.ts';
+import { keepYoungGenerationSmall } from './youngGeneration.ts';
 
 export interface StartOptions {
   /** Its folder is there already. */
@@ -57,20 +64,35 @@ const GRACE_MS = 10_000;
 /** Rejects with `PortTaken`, `StoreUnavailable`, or an error that says what is wrong with the home; nothing is left open then. */
 export async function startRuntime(options: StartOptions): Promise<Runtime> {
   const { home, settings, port, folder, version, controlToken, log, clock = Date.now, onStop } = options;
+  keepYoungGenerationSmall();
   const defaultsFromGit = identityDefaults(settings, folder);
   const salt = readSalt(home);
   const sites = siteRegistry(clock);
   const events = eventBus(sites.place);
-  const store = openSqliteStore({
+  const onNote = (note: string) => log.warn(note);
+  const onAlert = (alert: Alert) => events.emit({ type: 'alert', alert });
+  const local = openSqliteStore({
     file: home.ledger,
     clock,
     timeZone: settings.timeZone,
-    onNote: note => log.warn(note),
-    onAlert: alert => events.emit({ type: 'alert', alert }),
+    onNote,
+    onAlert,
   });
+  const team = await teamOf({ home, settings, local, clock, onNote, onAlert });
+  const store: Store = team ?? local;
   const cache = settings.cache.enabled
-    ? openExactCache({ file: home.cache, settings: settings.cache, clock, onTrouble: message => log.warn(message) })
+    ? openExactCache({
+        file: home.cache,
+        settings: settings.cache,
+        clock,
+        onTrouble: message => log.warn(message),
+        ...(team && { shared: team.entries }),
+      })
     : undefined;
+  const semantic =
+    cache && isWanted(settings.semanticCache)
+      ? openSemanticCache({ file: home.semanticCache, settings: settings.semanticCache, onTrouble: message => log.warn(message) })
+      : undefined;
   const alerts = createAlertSink({
     log,
     timeZone: settings.timeZone,
@@ -80,6 +102,8 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
   events.listen(event => {
     if (event.type === 'alert') alerts.tell([event.alert]);
     if (event.type === 'trouble') trouble(event.message);
+    if (event.type === 'storm') log.warn(event.message);
+    if (event.type === 'semantic-off') log.warn(semanticOffSentence(event));
   });
 
   const spend = spendFeed({
@@ -94,13 +118,15 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
 
   async function closeParts(): Promise<void> {
     await spend.close();
+    await semantic?.close();
     cache?.close();
     await store.close();
     await alerts.close();
   }
 
   try {
-    await applyLimits(store, settings);
+    // Those of the configuration are this machine's own, those of a team are set by command.
+    await applyLimits(local, settings);
     const startedAt = new Date(clock()).toISOString();
     const gateway = await createGateway({
       settings,
@@ -108,15 +134,26 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
       pricer: createPricer({ prices: openPrices(settings.models), accountTier: settings.accountTier }),
       dialectOf,
       ...(cache ? { cache } : {}),
+      ...(semantic ? { semantic } : {}),
+      ...(settings.storm.enabled ? { conversations: { book: conversationBook(), limits: settings.storm } } : {}),
       sites,
       branchOf: branchesOf(),
-      identity: { ...(await defaultsFromGit), salt },
+      identity: withSalt(await defaultsFromGit, () => team?.salt ?? salt),
       events,
       clock,
       port,
       control: {
         token: controlToken,
-        status: (): RuntimeStatus => ({ url: gateway.url, pid: process.pid, farthing: version, startedAt, inFlight: gateway.inFlight }),
+        status: (): RuntimeStatus => ({
+          url: gateway.url,
+          pid: process.pid,
+          farthing: version,
+          startedAt,
+          inFlight: gateway.inFlight,
+          ...(team && { team: { name: settings.store?.namespace ?? '', reachable: team.reachable } }),
+          ...(semantic && { semanticCache: semantic.state() }),
+        }),
+        ...(semantic && { semantic }),
         raise: wanted => raiseLimit(store, wanted, { now: clock(), timeZone: settings.timeZone }),
         sites,
         spend,
@@ -127,7 +164,7 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
     });
     return {
       url: gateway.url,
-      limits: await limitsInForce(store, clock()),
+      limits: await limitsInForce(store, clock()).catch(() => limitsInForce(local, clock())),
       async close(graceMs = GRACE_MS) {
         await spend.close();
         await gateway.close(graceMs);
@@ -139,6 +176,16 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new PortTaken(`port ${port} is taken`, { cause: error });
     throw error;
   }
+}
+
+/** A credential is the same on every machine of a team, once its store was seen. */
+function withSalt(defaults: Omit<IdentityDefaults, 'salt'>, salt: () => Buffer): IdentityDefaults {
+  return {
+    ...defaults,
+    get salt() {
+      return salt();
+    },
+  };
 }
 
 /** Limits of the configuration hold anew from each start. One that is set so already keeps what it was raised to. */

@@ -6,6 +6,7 @@ const CODES = {
   budget: { type: 'insufficient_quota', code: 'budget_exceeded' },
   unpriceable: { type: 'insufficient_quota', code: 'cost_unknown' },
   store: { type: 'insufficient_quota', code: 'ledger_unavailable' },
+  storm: { type: 'insufficient_quota', code: 'call_storm' },
 } as const;
 
 export function refuse({ kind, message, requestId }: Refusal): RefusalReply {

@@ -70,6 +70,7 @@ const CHARGED_CALLS: Readonly<Record<string, string>> = {
 /** A response when it has ended: its status, its output, the tools that ran. */
 export function noteResponse(response: JsonObject, facts: RequestFacts, notes: ReplyNotes): void {
   noteObject(response, facts, notes);
+  notes.continuation = asText(response.id);
   const status = asText(response.status);
   if (status === 'queued' || status === 'in_progress') notes.continues = true;
   const reason = status === 'incomplete' ? asText(asObject(response.incomplete_details)?.reason) : status;

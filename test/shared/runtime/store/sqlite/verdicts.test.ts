@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
+import { asNanos } from '../../../../../shared/money/nanoDollars.ts';
 import { call, closeStore, end, holdOf, newLedger, openStore } from './calls.ts';
 
 describe('verdicts', () => {
   const start = call({
     verdicts: {
       attribution: { confidence: 'ambiguous', candidates: ['a', 'b'] },
-      turn: { conversation: 'c', requests: 2, toolCalls: 1, tokens: 30 },
+      turn: { conversation: 'c', turn: 1, requests: 2, toolCalls: 1, tokens: 30, cost: asNanos(7) },
     },
   });
   const verdicts = { semantic: { mode: 'shadow', outcome: 'would', similarity: 0.97, entry: 'e' } } as const;
