@@ -49,7 +49,7 @@ const STEPS = 40;
 
 export type Weights = Readonly<Record<(typeof NAMES)[number] | 'bias', number>>;
 
-export function fit(examples: readonly Example[]): Weights {
+export function fitted(examples: readonly Example[]): Weights {
   const rows = examples.map(({ features, right, weight }) => ({ x: [1, ...NAMES.map(name => features[name])], y: Number(right), weight }));
   const total = rows.reduce((sum, { weight }) => sum + weight, 0);
   let w = new Array<number>(NAMES.length + 1).fill(0);

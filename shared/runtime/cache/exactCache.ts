@@ -22,6 +22,8 @@ export interface CacheKey {
   readonly hash: string;
   /** Hash of each field of the body by name, for saying why a request missed. Reads the body again: for people, not for the request path. */
   readonly fields: () => Readonly<Record<string, string>>;
+  /** Hash of identity, namespace, upstream, path and headers that matter: all but the body. */
+  readonly setting: () => string;
   /** Hash of identity, namespace, upstream and endpoint: requests that can be compared at all. */
   readonly family: string;
   /** As `RequestFacts.endpoint`. */
@@ -79,6 +81,8 @@ export interface ExactCache {
   lookup(key: CacheKey): Lookup;
   /** Only what `reasonNotToStore` (fitness.ts) has nothing against. Written to the file off the request path; answers lookups at once. */
   store(key: CacheKey, reply: RecordedReply, wishes: CacheWishes): void;
+  /** Brings what a team has of it to this machine, within a moment; then look it up again. Absent: there is no team. */
+  fetch?(key: CacheKey): Promise<void>;
   /**
    * After a miss, before going upstream: at most one of identical requests does. At once for the first, else when the one in front is done, or never
    * when `signal` aborts (the promise then rejects with its reason).

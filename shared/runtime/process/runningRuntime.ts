@@ -1,6 +1,7 @@
 /** Finding the runtime of a home and speaking with it, by what its lock file says. */
 import type { SitesAnswer, SitesUpdate } from '../../protocol/sites.ts';
 import type { WantedRaise } from '../budget/raiseLimit.ts';
+import type { SemanticState } from '../cache/semantic/entries.ts';
 import { askRuntime, type ControlRequest } from '../gateway/controlClient.ts';
 import type { Home } from './home.ts';
 import { type RuntimeLock, readLock } from './lock.ts';
@@ -17,6 +18,10 @@ export interface RuntimeStatus {
   readonly startedAt: string;
   /** Requests under way. */
   readonly inFlight: number;
+  /** The team's store that it goes by, and whether that answers. */
+  readonly team?: { readonly name: string; readonly reachable: boolean };
+  /** Absent: switched off. */
+  readonly semanticCache?: SemanticState;
 }
 
 /** Undefined: no runtime lives in this home, or none that answers to the token of its lock file. */
@@ -49,6 +54,12 @@ export async function askToRaise(lock: RuntimeLock, wanted: WantedRaise): Promis
 export async function claimAlert(lock: RuntimeLock | undefined, alert: string): Promise<boolean> {
   const reply = lock && (await ask(lock, 'alerts', 'POST', JSON.stringify({ alert })));
   return !reply || reply.status >= 300 || (JSON.parse(reply.text) as { readonly first: boolean }).first;
+}
+
+/** A code for one look at its dashboard; undefined where it has none, or nobody answers. */
+export async function askForDashboardCode(lock: RuntimeLock): Promise<string | undefined> {
+  const reply = await ask(lock, 'dashboard/codes', 'POST');
+  return reply?.status === 201 ? (JSON.parse(reply.text) as { readonly code: string }).code : undefined;
 }
 
 async function statusOf(lock: RuntimeLock): Promise<RuntimeStatus | undefined> {

@@ -5,7 +5,7 @@
 import { GUARDS, objection, STRICT_GUARDS } from './guards/index.ts';
 import type { Reading } from './guards/reading.ts';
 import { telling } from './guards/wording.ts';
-import { AGREEMENT, PAIR } from './thresholds.ts';
+import { AGREEMENT, type Agreement, PAIR } from './thresholds.ts';
 
 export interface Neighbour {
   /** On the scale of the embedder: 0 as near as questions that have nothing to do with each other, 1 as near as paraphrases mostly are. */
@@ -38,16 +38,26 @@ const VOTERS = 5;
 export const LOOKED_AT = 16;
 
 /** `neighbours`: the nearest of the partition, nearest first, at most `LOOKED_AT`. */
-export function decide(question: Reading, neighbours: readonly Neighbour[], surroundings: Surroundings): Decision {
+export function decide(
+  question: Reading,
+  neighbours: readonly Neighbour[],
+  surroundings: Surroundings,
+  agreement: Agreement = AGREEMENT,
+): Decision {
   if (neighbours.length === 0) return { answer: false };
-  return byAgreement(question, neighbours, surroundings) ?? byPair(question, neighbours);
+  return byAgreement(question, neighbours, surroundings, agreement) ?? byPair(question, neighbours);
 }
 
-function byAgreement(question: Reading, neighbours: readonly Neighbour[], surroundings: Surroundings): Decision | undefined {
+function byAgreement(
+  question: Reading,
+  neighbours: readonly Neighbour[],
+  surroundings: Surroundings,
+  { sureness: enough, weights }: Agreement,
+): Decision | undefined {
   const features = featuresOf(question, neighbours, surroundings);
   if (!features) return undefined;
-  const sureness = surenessOf(features);
-  if (sureness < AGREEMENT.sureness) return undefined;
+  const sureness = surenessOf(features, weights);
+  if (sureness < enough) return undefined;
   const answer = neighbours[0]?.answer;
   let guard: string | undefined;
   for (const [at, neighbour] of neighbours.entries()) {
@@ -74,7 +84,9 @@ function byPair(question: Reading, neighbours: readonly Neighbour[]): Decision {
 /** Most of those that lie about as near have another answer than this one. */
 function contradicted({ answer, nearness }: Neighbour, neighbours: readonly Neighbour[]): boolean {
   if (answer === undefined) return false;
-  const asNear = neighbours.filter(neighbour => neighbour.answer !== undefined && neighbour.nearness > nearness - PAIR.asNear).slice(0, VOTERS);
+  const asNear = neighbours
+    .filter(neighbour => neighbour.answer !== undefined && neighbour.nearness > nearness - PAIR.asNear)
+    .slice(0, VOTERS);
   return asNear.length >= AGREEMENT.fewestVoters && asNear.filter(neighbour => neighbour.answer === answer).length * 2 < asNear.length;
 }
 
@@ -134,8 +146,7 @@ function coverageOf(question: Reading, supporters: readonly Neighbour[], { rarit
 }
 
 /** Estimated probability that the answer of the nearest is right. */
-export function surenessOf({ nearest, supporters, margin, agreement, coverage }: Features): number {
-  const { weights } = AGREEMENT;
+function surenessOf({ nearest, supporters, margin, agreement, coverage }: Features, weights: Agreement['weights']): number {
   const sum =
     weights.bias +
     weights.nearest * nearest +
