@@ -156,6 +156,8 @@ export interface CallSite {
   readonly open?: string;
   /** For a wrapper's caller: the call site inside the wrapper. */
   readonly wraps?: Location;
+  /** All calls on the way to it, the nearest first, itself the last. */
+  readonly via?: readonly Location[];
   /** The innermost loop or comprehension of the user's code around the call, if any. */
   readonly inLoop?: Location;
   /** Evaluated at module or cell level, once a process. */

@@ -80,7 +80,7 @@ export function siteOf(invocation: Invocation, match: Match, context: SiteContex
     serviceTier: fieldOf(readFirst(args, params.serviceTier), asString, fields),
     shape: { api: shape.api, params, ...(shape.options !== undefined ? { options: shape.options } : {}) },
     ...(open ? { open } : {}),
-    ...(wrapper ? { wraps: invocation.via.at(-1) } : {}),
+    ...(wrapper ? { wraps: invocation.via.at(-1), via: invocation.via } : {}),
     ...(invocation.loops.length ? { inLoop: invocation.loops.at(-1)?.at } : {}),
     moduleLevel: invocation.moduleLevel,
     arguments: args.own,

@@ -1,5 +1,7 @@
 /** A report of the ledger as the formats get it, and its kinds of rows told apart. */
+
 import type { GroupRow, OthersRow, Report, ReportKey, ReportQuery, ReportRow, RequestRow } from '../../shared/runtime/ledger/report.ts';
+import type { SiteDetail } from './siteReport.ts';
 
 export interface LedgerReport extends Report {
   readonly asked: ReportQuery;
@@ -8,6 +10,14 @@ export interface LedgerReport extends Report {
   /** The dearest users, where the report is not by user. */
   readonly topUsers?: Report;
   readonly home: string;
+  /** By call site, what is known of each beyond its sums. */
+  readonly sites?: ReadonlyMap<string, SiteDetail>;
+}
+
+/** Undefined for what is no row of a call site. */
+export function siteOf(row: ReportRow, { by, sites }: Pick<LedgerReport, 'by' | 'sites'>): SiteDetail | undefined {
+  const name = by === 'site' && !isRequest(row) && !isOthers(row) ? row.site : undefined;
+  return name == null ? undefined : sites?.get(name);
 }
 
 export const isRequest = (row: ReportRow): row is RequestRow => 'request' in row;

@@ -16,7 +16,7 @@ export function addRuntimeCommands(program: Command, done: Done): void {
   for (const name of RUNTIME_COMMANDS) program.commands.find(command => command.name() === name)?.hook('preAction', demandSqlite);
 }
 
-const RUNTIME_COMMANDS = ['proxy', 'status', 'stop', 'budget', 'report', 'tail'];
+const RUNTIME_COMMANDS = ['proxy', 'sites', 'status', 'dashboard', 'stop', 'budget', 'cache', 'report', 'simulate', 'tail'];
 
 /** Linting runs on older ones; the ledger needs `node:sqlite` without a flag. */
 function demandSqlite(): void {
@@ -29,6 +29,7 @@ function addGateway(program: Command, done: Done): void {
   withHome(program.command('proxy').description('run the gateway that meters, caches and caps the calls of this machine'))
     .option('--port <n>', 'port of 127.0.0.1; 0 takes any (default: 4141)', port)
     .option('--config <file>', "the user's configuration, in place of config.jsonc in the home folder")
+    .option('--workspace <dir>', 'find the call sites of this folder, so that each call is put down to its line of code')
     .option('--json', 'print one line of JSON once it accepts: {"url", "pid"}')
     .action(async options => done(await (await import('./commands/proxy.ts')).proxy(options)));
 
@@ -36,6 +37,18 @@ function addGateway(program: Command, done: Done): void {
     .option('--json', 'print JSON')
     .addOption(new Option('--env <shell>', 'print the lines that point a shell at it, to be evaluated').choices(SHELLS))
     .action(async options => done(await (await import('./commands/status.ts')).status(options)));
+
+  withHome(program.command('dashboard').description('show in a browser what is spent, as it happens'))
+    .option('--open', 'open the browser (default: where the output is a terminal)')
+    .option('--no-open', 'only print the address')
+    .option('--json', 'print one line of JSON: {"url"}')
+    .action(async options => done(await (await import('./commands/dashboard.ts')).dashboard(options)));
+
+  withHome(program.command('sites').description('tell the gateway which line of code calls come from, as long as this runs'))
+    .argument('[dir]', 'the folder of the code', '.')
+    .option('--json', 'print a line of JSON whenever the gateway knows them')
+    .addOption(new Option('--attached').hideHelp())
+    .action(async (dir, options) => done(await (await import('./commands/sites.ts')).sites(dir, options)));
 
   withHome(program.command('stop').description('stop the gateway; streams in flight may end'))
     .option('--json', 'print JSON')

@@ -2,6 +2,7 @@
 import type { TokenizerFamily } from '../../shared/models/model.ts';
 import { openPrices } from '../../shared/models/priceSource.ts';
 import { createTokenCounter, type TokenCounter } from '../../shared/models/tokens/tokenCounter.ts';
+import { fingerprintOf } from '../attribution/fingerprint.ts';
 import type { CallSite } from '../calls/callSite.ts';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../estimate/assumptions.ts';
 import { createEstimator } from '../estimate/createEstimator.ts';
@@ -22,11 +23,21 @@ export interface Costing {
   callReport(call: CallSite, source: SourceFile): CallReport;
 }
 
+export interface CostingOptions {
+  /** Count tokens with the models' own vocabularies. */
+  readonly exact?: boolean;
+  /** Reports carry what tells a call's requests from others, for the runtime. */
+  readonly fingerprints?: boolean;
+}
+
 /**
  * Files with the same prices and options share one `Costing`. Tokens are counted with the models' own vocabularies when `exact` is set: half a
  * second and 65 MB for a few per cent, so it has to be asked for.
  */
-export function openCosting(today: string, exact = false): { forSettings(settings: Settings): Costing } {
+export function openCosting(
+  today: string,
+  { exact = false, fingerprints = false }: CostingOptions = {},
+): { forSettings(settings: Settings): Costing } {
   const at = new Date(`${today}T00:00:00Z`);
   const tokens = exact ? createTokenCounter() : estimatingCounter();
   const known = new Map<string, Costing>();
@@ -50,6 +61,7 @@ export function openCosting(today: string, exact = false): { forSettings(setting
       callReport(call, source) {
         const context = createRuleContext(source.text, knowledge, options);
         const cost = estimate(call);
+        const fingerprint = fingerprints ? fingerprintOf(call) : undefined;
         const contract = callJson(call, cost, {
           place: () => ({ path: '', ...placeOf(source, call.span) }),
           tokens: (text, site) => context.tokens(text, site),
@@ -60,6 +72,7 @@ export function openCosting(today: string, exact = false): { forSettings(setting
           contract,
           span: call.span,
           ...(call.wraps && { wraps: call.wraps }),
+          ...(fingerprint && { fingerprint, ...(call.via && { via: call.via }) }),
           ...(cost.known && {
             cost: { perCall: cost.perCall, perMonth: cost.perMonth, perCallCached: cost.perCallCached, priceAsOf: cost.priceAsOf },
           }),

@@ -197,7 +197,11 @@ export async function createEngine(options: EngineOptions, resolver: Resolver): 
 
 async function openAfresh({ today, overlay, exact, imported }: EngineOptions): Promise<Kept> {
   const parsers = await loadParsers();
-  return { costing: openCosting(today, exact), openFiles: () => new OpenFiles(parsers, overlay), imported: () => imported };
+  return {
+    costing: openCosting(today, { exact: exact ?? false }),
+    openFiles: () => new OpenFiles(parsers, overlay),
+    imported: () => imported,
+  };
 }
 
 function carriersIn(module: Module, wrappers: readonly string[], carriersAt: (specifier: string) => readonly string[]): string[] {

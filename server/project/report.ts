@@ -1,4 +1,5 @@
 /** What the analysis of one file comes to, as plain data: it crosses threads, lies in the cache, and is all that output formats see. */
+import type { Fingerprint } from '../../shared/protocol/sites.ts';
 import type { KnownEstimate } from '../estimate/estimate.ts';
 import type { CallJson } from '../estimate/toContract.ts';
 import type { Span } from '../ir/nodes.ts';
@@ -54,6 +55,9 @@ export interface CallReport {
   readonly span: Span;
   /** For a wrapper's caller: the call inside the wrapper, which is then paid for here. */
   readonly wraps?: Location;
+  /** What tells its requests from those of others, and the calls inside its wrappers, the nearest first; only where that was asked for. */
+  readonly fingerprint?: Fingerprint;
+  readonly via?: readonly Location[];
   /** Absent when it is not known; in nano-dollars. */
   readonly cost?: Pick<KnownEstimate, 'perCall' | 'perMonth' | 'perCallCached' | 'priceAsOf'>;
 }

@@ -69,10 +69,10 @@ export interface SiteFacts {
   readonly place: Omit<SitePlace, 'workspace' | 'path'>;
   readonly fingerprint: Fingerprint;
   /**
-   * For a call of the project's own wrapper: the call inside the wrapper. Requests fit both; they are the caller's, as that is the line that differs from
-   * others and can be changed for itself. Those that fit several callers alike are of the call inside.
+   * For a call of the project's own wrapper: the calls inside, the nearest first. Requests fit all of them; they are the caller's, as that is the line
+   * that differs from others and can be changed for itself. Those that fit several callers alike are of the nearest call inside that these share.
    */
-  readonly wraps?: string;
+  readonly wraps?: readonly string[];
 }
 
 /** A set of sites, by the path of their file. `whole`: there are no others; else those of these files take the place of what was told of them before. */

@@ -13,7 +13,7 @@ import { openSqliteLedger } from '../../shared/runtime/store/sqlite/sqliteLedger
 import type { StandIn } from './standIn/standIn.ts';
 
 /** Another build can be tested in its place. */
-const cli = process.env.FARTHING_CLI ?? fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+export const cliProgram = process.env.FARTHING_CLI ?? fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 const AWS_KEYS = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'the-secret-of-the-user' };
 
@@ -55,11 +55,11 @@ export function removeHomes(): void {
 }
 
 export async function startRuntime({ standIn, home = newHome(), settings, environment = {} }: RuntimeOptions): Promise<RuntimeProcess> {
-  assert.ok(existsSync(cli), 'dist/ is missing: run "npm run build"');
+  assert.ok(existsSync(cliProgram), 'dist/ is missing: run "npm run build"');
   const folder = join(home, 'folder');
   mkdirSync(folder, { recursive: true });
   if (settings) writeFileSync(join(home, 'config.jsonc'), JSON.stringify({ runtime: settings }));
-  const child = spawn(process.execPath, [cli, 'proxy', '--json', '--port', '0', '--home', home], {
+  const child = spawn(process.execPath, [cliProgram, 'proxy', '--json', '--port', '0', '--home', home], {
     cwd: folder,
     env: {
       PATH: process.env.PATH,

@@ -11,6 +11,7 @@ import { reportTable } from '../formats/reportTable.ts';
 import type { LedgerReport } from '../ledgerReport.ts';
 import { deliver } from '../output.ts';
 import { askedBy, type ReportFlags } from '../reportQuery.ts';
+import { siteDetails } from '../siteReport.ts';
 import { describeTerminal, type Terminal } from '../terminal.ts';
 
 const FORMATS = {
@@ -31,8 +32,9 @@ export async function report(flags: ReportFlags): Promise<number> {
     const asked = askedBy(flags, { now: Date.now(), zone: timeZone }, format === 'table');
     if (typeof asked === 'string') return failure(asked);
     const answer = answerOf(ledger, asked);
+    const sites = ledger && asked.by === 'site' ? await siteDetails(ledger, asked) : undefined;
     const terminal = flags.outputFile === undefined ? describeTerminal(process.stdout, undefined) : describeTerminal({}, false);
-    const text = FORMATS[format]({ ...answer, asked, timeZone, home: home.folder }, terminal);
+    const text = FORMATS[format]({ ...answer, asked, timeZone, home: home.folder, ...(sites && { sites }) }, terminal);
     const undelivered = deliver(text, flags.outputFile, process.stdout);
     return undelivered === undefined ? CLEAN : failure(undelivered);
   } catch (error) {

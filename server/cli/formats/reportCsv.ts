@@ -1,7 +1,8 @@
 /** `farthing report --format csv`: RFC 4180, one line a row, dollars as decimal numbers. */
-import { toDollars } from '../../../shared/money/nanoDollars.ts';
+import { type NanoDollars, toDollars } from '../../../shared/money/nanoDollars.ts';
 import type { ReportRow } from '../../../shared/runtime/ledger/report.ts';
-import { hasCost, isOthers, isRequest, type LedgerReport, nameOf } from '../ledgerReport.ts';
+import { hasCost, isOthers, isRequest, type LedgerReport, nameOf, siteOf } from '../ledgerReport.ts';
+import type { SiteDetail } from '../siteReport.ts';
 
 type Cell = string | number | null | undefined;
 
@@ -20,11 +21,32 @@ const FIGURES: Readonly<Record<string, (row: ReportRow) => Cell>> = {
   cacheMisses: row => row.cache.misses,
 };
 
-export function reportCsv({ by, rows }: LedgerReport): string {
+const SITE: Readonly<Record<string, (detail: SiteDetail | undefined) => Cell>> = {
+  path: detail => detail?.place?.path,
+  line: detail => detail?.place?.line,
+  symbol: detail => detail?.place?.symbol,
+  confidence: detail => detail?.confidence,
+  estimateLowUsd: detail => dollars(detail?.place?.estimate?.low),
+  estimateUsd: detail => dollars(detail?.place?.estimate?.expected),
+  estimateHighUsd: detail => dollars(detail?.place?.estimate?.high),
+  seenMeanUsd: detail => dollars(detail?.seen?.cost?.mean),
+  seenP50Usd: detail => dollars(detail?.seen?.cost?.p50),
+  seenP95Usd: detail => dollars(detail?.seen?.cost?.p95),
+};
+
+export function reportCsv(report: LedgerReport): string {
+  const { by, rows } = report;
+  const site = Object.entries(by === 'site' ? SITE : {});
   const names =
     by === 'request' ? ['request', 'state', 'startedAt', 'model', 'user', 'team', 'project', 'branch', 'site', 'upstream', 'status'] : [by];
-  const lines = rows.map(row => [...nameCells(row, by, names.length), ...Object.values(FIGURES).map(figure => figure(row))]);
-  return [[...names, ...Object.keys(FIGURES)], ...lines].map(cells => `${cells.map(written).join(',')}\r\n`).join('');
+  const lines = rows.map(row => [
+    ...nameCells(row, by, names.length),
+    ...Object.values(FIGURES).map(figure => figure(row)),
+    ...site.map(([, cell]) => cell(siteOf(row, report))),
+  ]);
+  return [[...names, ...Object.keys(FIGURES), ...site.map(([name]) => name)], ...lines]
+    .map(cells => `${cells.map(written).join(',')}\r\n`)
+    .join('');
 }
 
 function nameCells(row: ReportRow, by: LedgerReport['by'], count: number): Cell[] {
@@ -34,6 +56,8 @@ function nameCells(row: ReportRow, by: LedgerReport['by'], count: number): Cell[
   const { user, team, project, branch, site } = identity;
   return [row.request, row.state, new Date(startedAt).toISOString(), model, user, team, project, branch, site, upstream, end?.status];
 }
+
+const dollars = (amount: NanoDollars | undefined): Cell => (amount === undefined ? undefined : decimal(toDollars(amount)));
 
 /** Never `1e-7`. */
 const decimal = (dollars: number): string => dollars.toFixed(9).replace(/\.?0+$/, '') || '0';

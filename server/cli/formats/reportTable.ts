@@ -1,11 +1,13 @@
 /** The ledger for people: money first, then what it was spent on, then what is worth knowing of the whole. */
-import { formatColumn, formatDollars } from '../../../shared/money/formatDollars.ts';
+import { formatColumn, formatDollars, formatRange } from '../../../shared/money/formatDollars.ts';
+import type { NanoDollars } from '../../../shared/money/nanoDollars.ts';
 import { localMinute } from '../../../shared/runtime/budget/wording.ts';
 import type { AttemptState } from '../../../shared/runtime/ledger/attempt.ts';
 import type { Figures, ReportKey, ReportRow } from '../../../shared/runtime/ledger/report.ts';
-import { hasCost, isOthers, isRequest, type LedgerReport, nameOf } from '../ledgerReport.ts';
+import { hasCost, isOthers, isRequest, type LedgerReport, nameOf, siteOf } from '../ledgerReport.ts';
 import { type Alignment, plainTable } from '../plainTable.ts';
 import { printable } from '../printable.ts';
+import type { SiteDetail } from '../siteReport.ts';
 import type { Terminal } from '../terminal.ts';
 
 export function reportTable(report: LedgerReport, { colours }: Terminal): string {
@@ -51,18 +53,59 @@ const HEADS: Readonly<Record<Exclude<ReportKey, 'request'>, string>> = {
   tag: 'Tags',
 };
 
-function groupColumns({ by }: LedgerReport): readonly Column[] {
+function groupColumns(report: LedgerReport): readonly Column[] {
+  const { by } = report;
   const key = by as Exclude<ReportKey, 'request'>;
   return [
     {
       head: HEADS[key],
       align: 'left',
-      cell: row => (isOthers(row) ? `${count(row.others)} others` : isRequest(row) ? '' : printable(nameOf(row, key) ?? `(no ${key})`)),
+      cell: row =>
+        isOthers(row)
+          ? `${count(row.others)} others`
+          : isRequest(row)
+            ? ''
+            : printable(placeText(siteOf(row, report)) ?? nameOf(row, key) ?? `(no ${key})`),
       total: () => 'in all',
     },
     figure('Calls', ({ attempts }) => count(attempts)),
     ...TOKENS,
+    ...(by === 'site' ? siteColumns(report) : []),
     figure('Saved', ({ savedNanos }) => (savedNanos === 0 ? '-' : formatDollars(savedNanos))),
+  ];
+}
+
+/** `agent.ts:12 answer`. */
+function placeText(detail: SiteDetail | undefined): string | undefined {
+  const place = detail?.place;
+  if (!place) return undefined;
+  const cell = place.cell === undefined ? '' : `[${place.cell}]`;
+  return [`${place.path}${cell}:${place.line}`, place.symbol].filter(part => part !== undefined).join(' ');
+}
+
+/** Estimate against seen, a call. */
+function siteColumns(report: LedgerReport): readonly Column[] {
+  const column = (head: string, of: (detail: SiteDetail) => NanoDollars | string | undefined): Column => ({
+    head,
+    align: 'right',
+    cell: row => {
+      const detail = siteOf(row, report);
+      const value = detail && of(detail);
+      return typeof value === 'number' ? formatDollars(value) : (value ?? '-');
+    },
+    total: () => '',
+  });
+  return [
+    column(
+      'Est. a call',
+      ({ place }) =>
+        place?.estimate && `${formatDollars(place.estimate.expected)} (${formatRange(place.estimate.low, place.estimate.high)})`,
+    ),
+    column('Seen', ({ seen }) => seen?.cost?.mean),
+    column('p50', ({ seen }) => seen?.cost?.p50),
+    column('p95', ({ seen }) => seen?.cost?.p95),
+    column('Seen/est.', ({ ratio }) => (ratio === undefined ? undefined : ratio.toFixed(ratio < 10 ? 2 : 0))),
+    column('Match', ({ confidence }) => confidence),
   ];
 }
 

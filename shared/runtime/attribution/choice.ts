@@ -4,8 +4,8 @@ import type { SiteFit } from './siteFit.ts';
 
 export interface Fitting {
   readonly id: string;
-  /** The call inside the project's own wrapper that this is a call of. */
-  readonly wraps?: string;
+  /** The calls inside the project's own wrapper that this is a call of, the nearest first. */
+  readonly wraps: readonly string[];
   readonly fit: SiteFit;
 }
 
@@ -28,25 +28,26 @@ export function choose(all: readonly Fitting[]): Choice | undefined {
   const equals = fitting.filter(one => one.id !== best.id && isEqual(best.fit, one.fit));
   if (equals.length > 0) return between([best, ...equals]);
   const isAlone = fitting.every(one => one.id === best.id);
-  return { site: best.id, attribution: { confidence: isAlone && isSure(best.fit) ? 'high' : 'likely', ...inside(best, all) } };
+  return { site: best.id, attribution: { confidence: isAlone && isSure(best.fit) ? 'high' : 'likely', ...inside(best) } };
 }
 
 /** A request of a wrapper fits the call inside it as well; the caller is the better name for it, as long as nothing speaks against it. */
 function withoutInner(all: readonly Fitting[]): readonly Fitting[] {
-  const inner = new Set(all.flatMap(({ wraps, fit }) => (wraps !== undefined && fit.conflicts === 0 ? [wraps] : [])));
+  const inner = new Set(all.flatMap(({ wraps, fit }) => (fit.conflicts === 0 ? wraps : [])));
   return inner.size === 0 ? all : all.filter(({ id }) => !inner.has(id));
 }
 
 /** Where only the callers of one wrapper are in question, it is certain that it was the call inside. */
 function between(equals: readonly Fitting[]): Choice {
   const candidates = [...new Set(equals.map(({ id }) => id))].slice(0, MOST_CANDIDATES);
-  const [inner, ...others] = new Set(equals.map(({ wraps }) => wraps));
-  if (inner !== undefined && others.length === 0) return { site: inner, attribution: { confidence: 'likely', candidates } };
+  const inner = equals[0]?.wraps.find(id => equals.every(({ wraps }) => wraps.includes(id)));
+  if (inner !== undefined) return { site: inner, attribution: { confidence: 'likely', candidates } };
   return { attribution: { confidence: 'ambiguous', candidates } };
 }
 
-function inside({ wraps }: Fitting, all: readonly Fitting[]): Pick<Attribution, 'inside'> {
-  return wraps !== undefined && all.some(({ id }) => id === wraps) ? { inside: wraps } : {};
+function inside({ wraps }: Fitting): Pick<Attribution, 'inside'> {
+  const sends = wraps.at(-1);
+  return sends === undefined ? {} : { inside: sends };
 }
 
 function isSure({ evident, conflicts, how, points }: SiteFit): boolean {

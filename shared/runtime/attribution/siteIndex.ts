@@ -8,16 +8,16 @@ import { eachWord } from './words.ts';
 
 export interface IndexedSite {
   readonly id: string;
-  readonly wraps?: string;
+  readonly wraps: readonly string[];
   readonly fingerprint: Fingerprint;
   readonly prompt: PromptOfSite;
   /** Hashes of the words that each of its requests has, each once. */
   readonly words: Int32Array;
 }
 
-export function indexedSite({ place, fingerprint, wraps }: SiteFacts): IndexedSite {
+export function indexedSite({ place, fingerprint, wraps = [] }: SiteFacts): IndexedSite {
   const prompt = promptOfSite(fingerprint);
-  return { id: place.id, ...(wraps !== undefined && { wraps }), fingerprint, prompt, words: wordsOf(prompt) };
+  return { id: place.id, wraps, fingerprint, prompt, words: wordsOf(prompt) };
 }
 
 function wordsOf({ system, messages }: PromptOfSite): Int32Array {
@@ -82,7 +82,7 @@ export class SiteIndex {
       if (!mayBeOf(fingerprint, asked)) continue;
       const system = this.#systemFit(prompt, asked.system, known);
       const fit = system && siteFit(fingerprint, prompt, system, asked);
-      if (fit) fitting.push({ id, ...(wraps !== undefined && { wraps }), fit });
+      if (fit) fitting.push({ id, wraps, fit });
     }
     return choose(fitting);
   }

@@ -1,6 +1,7 @@
 /** What the ledger is asked, and what it answers: figures that add up. */
 import { addMoney, type NanoDollars, NO_MONEY, toDollars } from '../../money/nanoDollars.ts';
 import type { SitePlace } from '../../protocol/sites.ts';
+import type { SiteCall } from '../attribution/siteCall.ts';
 import type { Attempt, AttemptState } from './attempt.ts';
 
 export const REPORT_KEYS = ['request', 'model', 'day', 'user', 'team', 'project', 'site', 'tag'] as const;
@@ -98,6 +99,8 @@ export interface Ledger {
   sites(): ReadonlyMap<string, SitePlace>;
   /** Attempts that ended after that event, in the order in which they ended, at most `limit`. */
   tail(after: number, limit?: number): readonly LedgerEvent[];
+  /** Calls that were put down to a site, in the order in which they ended, after that event; at most `limit`. */
+  siteCalls(filter: ReportFilter, after?: number, limit?: number): readonly SiteCall[];
   /** `seq` of the last event; 0 when there is none. */
   last(): number;
   /** IANA name of the zone that days are reckoned in. */

@@ -30,7 +30,7 @@ export interface Attribution {
   readonly confidence: 'pinned' | 'high' | 'likely' | 'ambiguous';
   /** The sites that fit equally: none of them is chosen; or, where all of them call one wrapper, the call inside it is. */
   readonly candidates?: readonly string[];
-  /** The call inside the project's own wrapper that the site is a call of. */
+  /** The call that sends, inside the project's own wrapper that the site is a call of. */
   readonly inside?: string;
 }
 

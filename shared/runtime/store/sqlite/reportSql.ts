@@ -60,7 +60,7 @@ function groupOf({ by, tag }: ReportQuery): Sql {
 
 const FILTERED = ['user', 'team', 'project', 'model', 'site', 'upstream'] as const;
 
-function conditionOf(filter: ReportFilter): Sql {
+export function conditionOf(filter: ReportFilter): Sql {
   const conditions: Sql[] = [{ sql: 'TRUE', parameters: [] }];
   if (filter.since !== undefined) conditions.push({ sql: 'started_at >= ?', parameters: [filter.since] });
   if (filter.until !== undefined) conditions.push({ sql: 'started_at < ?', parameters: [filter.until] });

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { asNanos } from '../../../money/nanoDollars.ts';
 import type { SitePlace } from '../../../protocol/sites.ts';
+import type { SiteCall } from '../../attribution/siteCall.ts';
 import { dateAt, windowsIn } from '../../budget/window.ts';
 import type { Attempt } from '../../ledger/attempt.ts';
 import {
@@ -24,6 +25,7 @@ import { readPolicy } from './policy.ts';
 import { attemptsSql, DATE_OF, figuresOf, inOrderOfTime, olderSql, reportSql, TAGS_OF } from './reportSql.ts';
 import { attemptOf, SELECT_ATTEMPTS } from './rows.ts';
 import { isCurrent } from './schema.ts';
+import { readSiteCalls } from './siteCallRows.ts';
 import { readSites } from './siteRows.ts';
 
 /** Milliseconds that a reader waits for a writer that is recovering the file. */
@@ -91,12 +93,16 @@ class ReadLedger implements Ledger {
     }
   }
 
+  tail(after: number, limit = 1_000): readonly LedgerEvent[] {
+    return reading(() => this.#tail.all(after, limit).map(eventOf));
+  }
+
   sites(): ReadonlyMap<string, SitePlace> {
     return reading(() => readSites(this.#database));
   }
 
-  tail(after: number, limit = 1_000): readonly LedgerEvent[] {
-    return reading(() => this.#tail.all(after, limit).map(eventOf));
+  siteCalls(filter: ReportFilter, after = 0, limit = Number.MAX_SAFE_INTEGER): readonly SiteCall[] {
+    return reading(() => readSiteCalls(this.#database, filter, after, limit));
   }
 
   last(): number {
