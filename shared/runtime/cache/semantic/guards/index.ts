@@ -19,5 +19,6 @@ export const STRICT_GUARDS: readonly Guard[] = [...GUARDS, questionKind, person,
 
 /** The name of the first guard that objects. */
 export function objection(guards: readonly Guard[], one: Reading, other: Reading): string | undefined {
+  if (one.text === other.text) return undefined;
   return guards.find(guard => guard.objects(one, other))?.name;
 }

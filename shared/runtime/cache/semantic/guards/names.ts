@@ -18,7 +18,7 @@ function namesIn({ text, words }: Reading): ReadonlySet<string> {
   const written = text.match(/[\p{L}\p{N}][\p{L}\p{N}.+#'’&-]*/gu) ?? [];
   const capital = written.filter(word => /^\p{Lu}/u.test(word));
   if (capital.length * 2 > written.length && written.length > 3) return names;
-  for (const match of text.matchAll(/(^\s*|[.!?:]\s+|["“(]\s*|)([\p{Lu}][\p{L}\p{N}.+#'’&-]*)/gu)) {
+  for (const match of text.matchAll(/(^\s*|[.!?:]\s+|["“(]\s*|)(?<![\p{L}\p{N}])([\p{Lu}][\p{L}\p{N}.+#'’&-]*)/gu)) {
     const [, start, word = ''] = match;
     const shouts = /\p{Lu}.*\p{Lu}|\p{Lu}.*\p{N}/u.test(word);
     const opens = start !== '' || match.index === 0;

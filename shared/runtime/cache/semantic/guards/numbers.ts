@@ -61,10 +61,16 @@ export function numbersIn(words: readonly string[]): readonly string[] {
       (word === 'second' && /\p{N}/u.test(words[index - 1] ?? ''))
     )
       continue;
-    const unit = words[index + 1];
-    numbers.push(isUnit(unit) ? `${number} ${unit?.replace(/s$/, '')}` : number);
+    numbers.push([number, ...unitsAt(words, index + 1)].join(' '));
   }
   return numbers;
+}
+
+/** In the singular: `degree celsius`. */
+function unitsAt(words: readonly string[], from: number): readonly string[] {
+  let end = from;
+  while (end < from + 2 && isUnit(words[end])) end++;
+  return words.slice(from, end).map(word => word.replace(/s$/, ''));
 }
 
 const isUnit = (word: string | undefined): boolean => word !== undefined && (UNITS.has(word) || UNITS.has(word.replace(/s$/, '')));
