@@ -2,7 +2,7 @@
 import { catalogue } from '../../shared/catalogue/index.ts';
 import type { CallSite } from '../calls/callSite.ts';
 import { Identities } from '../calls/identity.ts';
-import { createProgram } from '../calls/program.ts';
+import { createProgram, type Program } from '../calls/program.ts';
 import type { Language, Module } from '../ir/nodes.ts';
 import { rules } from '../rules/index.ts';
 import { lint } from '../rules/lint.ts';
@@ -17,6 +17,7 @@ import type { Overlay } from './inventory.ts';
 import { type OpenFile, OpenFiles } from './openFiles.ts';
 import type { FileReport } from './report.ts';
 import type { Resolution, Resolver } from './resolution/resolver.ts';
+import { SharedRoom } from './sharedRoom.ts';
 
 export interface EngineOptions {
   readonly root: string;
@@ -44,7 +45,16 @@ export interface Kept {
   pause?(): Promise<void>;
 }
 
-type FileOpener = Pick<OpenFiles, 'open' | 'hashes'>;
+/** Without `letters` files are opened anew for each batch: in an editor texts change between batches. */
+type FileOpener = Pick<OpenFiles, 'open' | 'hashes'> & Partial<Pick<OpenFiles, 'letters'>>;
+
+/** What is open, as a program. */
+interface Opened {
+  readonly files: FileOpener;
+  readonly program: Program;
+  /** How many answers of the resolver were told with a file. */
+  readonly told: Map<string, number>;
+}
 
 export interface Analysed {
   readonly result: FileResult;
@@ -62,12 +72,12 @@ export interface LoadedFile {
 
 export interface Batch {
   readonly results: ReadonlyMap<string, Analysed>;
-  /** Every file that was read for it. */
+  /** Every file that was read for it, or for an earlier batch and is better known now. */
   readonly loaded: ReadonlyMap<string, LoadedFile>;
 }
 
 export interface Engine {
-  /** `each` is called after every file. Nothing of a batch is kept for the next. */
+  /** `each` is called after every file. */
   analyse(paths: readonly string[], each?: () => void): Promise<Batch>;
 }
 
@@ -77,10 +87,11 @@ export async function createEngine(options: EngineOptions, resolver: Resolver): 
   const { costing, openFiles, imported: importedBy } = options.kept ?? (await openAfresh(options));
 
   let before: Opened | undefined;
+  const room = new SharedRoom();
 
   /** What earlier batches opened, while there is room for it: files that many others import are then read and executed once. */
   function begin(paths: readonly string[]): Opened {
-    if (before && before.files.letters < MOST_LETTERS) return before;
+    if (before?.files.letters && room.holds(before.files.letters)) return before;
     const files = openFiles();
     const imported = importedBy(paths);
     const program = createProgram(
@@ -92,10 +103,8 @@ export async function createEngine(options: EngineOptions, resolver: Resolver): 
       },
       catalogue,
     );
-    const opened = { files, program, told: new Map<string, number>() };
-    // Texts in an editor change between batches.
-    if (!options.kept) before = { ...opened, files: files as OpenFiles };
-    return opened;
+    before = { files, program, told: new Map() };
+    return before;
   }
 
   async function analyse(paths: readonly string[], each: () => void = () => {}): Promise<Batch> {

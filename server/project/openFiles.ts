@@ -17,6 +17,8 @@ export interface OpenFile {
 export class OpenFiles {
   /** Hashes of the bytes of all files that could be read. */
   readonly hashes = new Map<string, string>();
+  /** How long the texts opened are. */
+  readonly letters = new Map<string, number>();
   readonly #parsers: Parsers;
   readonly #overlay: Overlay;
   readonly #files = new Map<string, OpenFile>();
@@ -41,6 +43,7 @@ export class OpenFiles {
     this.hashes.set(path, hash('sha1', bytes));
     const decoded = overlaid === undefined ? decode(bytes) : { text: overlaid, warning: undefined };
     if (typeof decoded === 'string') return { problems: [decoded] };
+    this.letters.set(path, decoded.text.length);
     const source = openSource(path, decoded.text);
     if ('unreadable' in source) return { problems: source.notOurs ? [] : [source.unreadable] };
     return { source, module: deferModule(source, this.#parsers), problems: decoded.warning === undefined ? [] : [decoded.warning] };
