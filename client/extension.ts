@@ -6,6 +6,9 @@ import * as vscode from 'vscode';
 import { isNeeded } from './need.ts';
 import type { Running } from './running.ts';
 
+/** The view of `spendPanel/`, by its name in the manifest. */
+const SPEND_VIEW = 'farthing.spend';
+
 let running: Promise<Running> | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -19,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const names: readonly string[] = context.extension.packageJSON.contributes.commands.map(({ command }: { command: string }) => command);
   context.subscriptions.push(
     ...names.map(name => vscode.commands.registerCommand(name, async (...args) => (await start()).command(name, args))),
+    vscode.window.registerWebviewViewProvider(SPEND_VIEW, { resolveWebviewView: async view => (await start()).showSpend(view) }),
     vscode.workspace.onDidOpenTextDocument(startIfNeeded),
     vscode.workspace.onDidChangeWorkspaceFolders(startIfNeeded),
     vscode.workspace.onDidChangeConfiguration(startIfNeeded),

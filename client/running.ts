@@ -8,12 +8,15 @@ import { RulePages } from './rulePages.ts';
 import { runtimeCommands } from './runtime/commands.ts';
 import { runtimeEvents } from './runtime/runtimeEvents.ts';
 import { watchRuntime } from './runtime/watchedRuntime.ts';
+import { SpendPanel } from './spendPanel/spendPanel.ts';
 import { StatusItem } from './statusItem.ts';
 
 /** The extension at work. */
 export interface Running {
   /** Runs a command of the manifest. */
   command(name: string, args: readonly unknown[]): unknown;
+  /** Fills the view of what is spent. */
+  showSpend(view: vscode.WebviewView): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -23,10 +26,12 @@ export function run(context: vscode.ExtensionContext): Running {
   const selector = documentSelector(folderSchemes());
   const client = languageServer(context, selector, output, status);
   const events = runtimeEvents(homeOf(undefined), error => output.error(String(error)));
+  const panel = new SpendPanel(context.extensionUri, events);
   const byName: Record<string, (...args: never[]) => unknown> = {
     ...commands(client, new RulePages(context.extensionUri)),
     ...runtimeCommands(context),
     ...watchRuntime(context, events, sentence => output.warn(sentence)),
+    'farthing.openSpendPanel': () => vscode.commands.executeCommand('farthing.spend.focus'),
   };
   const readFolders = () => {
     const now = documentSelector(folderSchemes());
@@ -40,6 +45,7 @@ export function run(context: vscode.ExtensionContext): Running {
   client.start().catch((error: unknown) => output.error(String(error)));
   return {
     command: (name, args) => byName[name]?.(...(args as never[])),
+    showSpend: view => panel.show(view),
     stop: () => client.stop(),
   };
 }

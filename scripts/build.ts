@@ -15,6 +15,7 @@ const programs = {
   analysisWorker: 'server/project/threads/analysisWorker.ts',
   housekeepingThread: 'shared/runtime/store/sqlite/housekeepingThread.ts',
   countingThread: 'shared/runtime/pricing/countingThread.ts',
+  semanticThread: 'shared/runtime/cache/semantic/semanticThread.ts',
   spendThread: 'shared/runtime/spend/spendThread.ts',
   languageServer: 'server/lsp/main.ts',
   runtime: 'shared/runtime/process/main.ts',
@@ -49,11 +50,30 @@ const built = await build({
   // CommonJS packages call `require` for Node's own modules, which an ES module lacks.
   banner: { js: "import{createRequire as farthingRequire}from'node:module';const require=farthingRequire(import.meta.url);" },
 }).catch(() => undefined);
+/** The page of the panel, for the editor's webview and for a browser. */
+const page = join('client', 'spendPanel', 'webview');
+const builtPage = await build({
+  absWorkingDir: root,
+  entryPoints: [
+    { in: join(page, 'main.ts'), out: 'spendPanel' },
+    { in: join(page, 'panel.css'), out: 'spendPanel' },
+  ],
+  outdir: dist,
+  bundle: true,
+  minify: true,
+  metafile: true,
+  write: false,
+  format: 'esm',
+  platform: 'browser',
+  target: 'chrome128',
+  logLevel: 'warning',
+}).catch(() => undefined);
 // esbuild has printed what is wrong, and where.
-if (!built) process.exit(1);
-const { metafile, outputFiles } = built;
+if (!built || !builtPage) process.exit(1);
+const outputFiles = [...built.outputFiles, ...builtPage.outputFiles];
+const inputs = [built, builtPage].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 
-const packages = packagesOf(root, [...Object.keys(metafile.inputs), ...wasmFiles]);
+const packages = packagesOf(root, [...inputs, ...wasmFiles]);
 const problems = licenceProblems(packages);
 if (problems.length > 0) {
   console.error(problems.join('\n'));
@@ -64,6 +84,7 @@ rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
 for (const { path, contents } of outputFiles) writeFileSync(path, contents);
 for (const file of wasmFiles) copyFileSync(join(root, file), join(dist, basename(file)));
+copyFileSync(join(root, page, 'index.html'), join(dist, 'spendPanel.html'));
 writeFileSync(join(dist, 'THIRD_PARTY_NOTICES.txt'), thirdPartyNotices(packages));
 
 const size = outputFiles.reduce((sum, file) => sum + file.contents.byteLength, 0);

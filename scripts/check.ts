@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What is checked, and the script of a package, or file, that checks it. */
 const checks: readonly (readonly [what: string, program: string, ...args: string[]])[] = [
   ['types', 'node_modules/typescript/bin/tsc', '--noEmit'],
+  ["types of the panel's page", 'node_modules/typescript/bin/tsc', '--noEmit', '--project', 'client/spendPanel/webview'],
   ['style', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'],
   ['unused code', 'node_modules/knip/bin/knip.js'],
   [

@@ -11,6 +11,11 @@ export function formatDollars(amount: NanoDollars): string {
   return withDigits(amount, digitsFor(Math.abs(amount)));
 }
 
+/** All nine decimals but the zeros that say nothing: `$0.0042`, `$0.004200001`, `$3.05`. */
+export function exactDollars(amount: NanoDollars): string {
+  return write(amount, NANO_DIGITS);
+}
+
 /** `$0.004 to $0.012`; one amount when both read the same. */
 export function formatRange(low: NanoDollars, high: NanoDollars): string {
   const [from, to] = [formatDollars(low), formatDollars(high)];

@@ -5,7 +5,18 @@ export interface ControlRequest {
   /** Of the runtime, as its lock file has it. */
   readonly url: string;
   readonly token: string;
-  readonly path: 'status' | 'stop' | 'events' | 'spend' | 'raises' | 'alerts' | 'sites' | `sites/${string}`;
+  readonly path:
+    | 'status'
+    | 'stop'
+    | 'events'
+    | 'spend'
+    | 'raises'
+    | 'alerts'
+    | 'dashboard/codes'
+    | 'sites'
+    | `sites/${string}`
+    | 'cache'
+    | `cache/${string}`;
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** JSON. */
   readonly body?: string;

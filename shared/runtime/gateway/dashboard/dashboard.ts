@@ -70,7 +70,6 @@ function sendPage(exchange: Exchange, head: RequestHead): void {
     `connect-src ${here}/spend ${here}/dashboard/sessions`,
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
   ].join('; ');
   const page = fillPage(fileBeside('spendPanel.html').toString('utf8'), {
     place: 'browser',
@@ -79,7 +78,7 @@ function sendPage(exchange: Exchange, head: RequestHead): void {
     script: 'dashboard/spendPanel.js',
     style: 'dashboard/spendPanel.css',
   });
-  send(exchange, Buffer.from(page), 'text/html; charset=utf-8', ['content-security-policy', csp]);
+  send(exchange, Buffer.from(page), 'text/html; charset=utf-8', ['content-security-policy', `${csp}; frame-ancestors 'none'`]);
 }
 
 function sendFile(exchange: Exchange, name: string, type: string): void {
