@@ -17,14 +17,7 @@ function decideAmong(question: string, known: readonly Known[]) {
   return decide(read(question), neighbours, surroundings);
 }
 
-const REFUNDS = [
-  'How do I get a refund?',
-  'I want a refund',
-  'Refund my purchase',
-  'Where is my refund?',
-  'When is the refund coming?',
-  'Refund please',
-];
+const REFUNDS = ['How do I get a refund?', 'I want a refund', 'Refund my purchase', 'Where is my refund?', 'When is the refund coming?'];
 const OTHERS = ['cards', 'orders', 'invoices', 'plans', 'addresses', 'logins', 'hours', 'shops', 'coupons', 'phones', 'tables'];
 
 /** Five near questions with one answer, eleven far ones with others. */
