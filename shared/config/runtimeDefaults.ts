@@ -12,6 +12,11 @@ export const DEFAULT_RUNTIME = {
   idleTimeoutSeconds: 600,
   cache: { enabled: true, ttlSeconds: 86_400, maxMegabytes: 256, sampled: false },
   storeNamespace: 'team',
+  telemetry: {
+    prometheus: false,
+    otlp: { metrics: true, traces: true, intervalSeconds: 60, otherNames: false },
+    cloudWatch: { namespace: 'LLM/Costs', intervalSeconds: 60 },
+  },
   semanticCache: {
     mode: 'shadow',
     ttlSeconds: 86_400,

@@ -9,6 +9,7 @@ import { dollars, modelPrices } from './modelPrices.ts';
 import { ACCOUNT_TIERS, BUDGET_SCOPES, BUDGET_WINDOWS, DEFAULT_RUNTIME, DIALECTS, UNKNOWN_PRICE } from './runtimeDefaults.ts';
 import { semanticCache } from './semanticCacheSchema.ts';
 import { storm } from './stormSchema.ts';
+import { telemetry } from './telemetrySchema.ts';
 import { isSafeAddress, isStoreAddress, isWebAddress } from './webAddress.ts';
 
 const PROVIDERS = [
@@ -155,6 +156,10 @@ export function createUserSchema() {
       z.optional(z.enum(ACCOUNT_TIERS)),
       'What is held for a call that names no service tier: the standard price, or the dearest that your account may be set to (priority processing, a region). A reply that was charged more than the standard price makes it the dearest by itself.',
       { default: DEFAULT_RUNTIME.accountTier },
+    ),
+    telemetry: documented(
+      z.optional(telemetry()),
+      'What others are told of calls, as metrics and spans: nothing unless it is switched on here, and never what was asked or answered, nor by whom.',
     ),
     alertWebhook: documented(
       z.optional(hook),

@@ -75,6 +75,22 @@ export interface StormSettings extends StormLimits {
   readonly enabled: boolean;
 }
 
+/** What others are told of calls. */
+export interface TelemetrySettings {
+  /** `/metrics` is served. */
+  readonly prometheus: boolean;
+  readonly otlp?: {
+    /** Without a final slash. */
+    readonly endpoint: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly metrics: boolean;
+    readonly traces: boolean;
+    readonly intervalSeconds: number;
+    readonly otherNames: boolean;
+  };
+  readonly cloudWatch?: { readonly namespace: string; readonly intervalSeconds: number; readonly region?: string };
+}
+
 export interface RuntimeSettings {
   readonly upstreams: ReadonlyMap<string, Upstream>;
   readonly user?: string;
@@ -94,6 +110,7 @@ export interface RuntimeSettings {
   readonly budgets: readonly Budget[];
   readonly request?: RequestLimits;
   readonly alertWebhook?: string;
+  readonly telemetry: TelemetrySettings;
   /** Of AWS, for requests to Bedrock that name none: those with a bearer token. */
   readonly region?: string;
   readonly models: Overrides;

@@ -8,7 +8,7 @@ import { answerControl, type Control } from './control.ts';
 import type { Parts } from './parts.ts';
 import { serve } from './pipeline.ts';
 import { recordings } from './relay/recording.ts';
-import { sendError } from './replies.ts';
+import { sendError, sendMetrics } from './replies.ts';
 import { readHead } from './requestHead.ts';
 import { routeOf } from './routes.ts';
 import { objector } from './security.ts';
@@ -61,6 +61,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     const objection = objectionTo(exchange, head);
     if (objection) return sendError(exchange, objection.status, objection.sentence, ['connection', 'close']);
     const route = routeOf(exchange.target, parts.settings.upstreams);
+    if (parts.metrics && exchange.target === '/metrics') return sendMetrics(exchange, await parts.metrics());
     if ('control' in route) return answerControl(exchange, head, route.control, control, parts.events);
     if ('unknown' in route) return sendError(exchange, 404, route.unknown);
     return serve(exchange, head, route.upstream, route.path, parts);

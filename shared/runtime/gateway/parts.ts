@@ -29,6 +29,8 @@ export interface Parts {
   readonly semantic?: SemanticCache;
   /** Absent: conversations are not followed. */
   readonly conversations?: { readonly book: ConversationBook; readonly limits: StormLimits };
+  /** What Prometheus is told; absent: switched off. */
+  readonly metrics?: () => Promise<string>;
   readonly identity: IdentityDefaults;
   readonly events: EventBus;
   /** Milliseconds since the epoch. */

@@ -11,6 +11,13 @@ export function sendJson(exchange: Exchange, status: number, value: unknown, hea
   exchange.end(exchange.method === 'HEAD' ? undefined : body);
 }
 
+/** For Prometheus (prometheus.io/docs/instrumenting/exposition_formats). */
+export function sendMetrics(exchange: Exchange, metrics: string): void {
+  const body = Buffer.from(metrics);
+  exchange.head(200, '', ['content-type', 'text/plain; version=0.0.4; charset=utf-8', 'content-length', String(body.length)]);
+  exchange.end(exchange.method === 'HEAD' ? undefined : body);
+}
+
 /** An error before a dialect is known, in the shape that the SDKs of OpenAI and its likes print. */
 export function sendError(exchange: Exchange, status: number, sentence: string, headers: readonly string[] = []): void {
   sendJson(exchange, status, { error: { type: 'invalid_request_error', message: `Farthing: ${sentence}` } }, headers);

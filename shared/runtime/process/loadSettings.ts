@@ -10,6 +10,7 @@ import type { RuntimeSettings } from '../settings.ts';
 import { type Home, reasonOf } from './home.ts';
 import { semanticSettings } from './semanticSettings.ts';
 import { stormSettings } from './stormSettings.ts';
+import { telemetrySettings } from './telemetrySettings.ts';
 import { upstreamsOf } from './upstreams.ts';
 
 export interface LoadedSettings {
@@ -48,6 +49,7 @@ export async function loadSettings(home: Home, config?: string, environment: Nod
     timeZone: runtime.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     cache: { ...DEFAULT_RUNTIME.cache, ...present(runtime.cache ?? {}) },
     semanticCache: semantic,
+    telemetry: telemetrySettings(runtime.telemetry ?? {}),
     storm: stormSettings(runtime.storm ?? {}),
     unknownPrice: runtime.unknownPrice ?? DEFAULT_RUNTIME.unknownPrice,
     accountTier: runtime.accountTier ?? DEFAULT_RUNTIME.accountTier,

@@ -20,6 +20,7 @@ import { spendBudget } from '../spend/spendBudget.ts';
 import { spendFeed } from '../spend/spendFeed.ts';
 import { openSqliteStore } from '../store/sqlite/sqliteStore.ts';
 import type { Store } from '../store/store.ts';
+import { openTelemetry } from '../telemetry/telemetry.ts';
 import { createAlertSink } from './alerts.ts';
 import { faultLine } from './faultLine.ts';
 import type { Home } from './home.ts';
@@ -99,6 +100,10 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
     ...(settings.alertWebhook === undefined ? {} : { webhook: settings.alertWebhook }),
   });
   const trouble = troubleLog(log, clock);
+  const telemetry = await openTelemetry(
+    { settings: settings.telemetry, upstreams: settings.upstreams, store, version, clock, onTrouble: trouble },
+    events,
+  );
   events.listen(event => {
     if (event.type === 'alert') alerts.tell([event.alert]);
     if (event.type === 'trouble') trouble(event.message);
@@ -118,6 +123,7 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
 
   async function closeParts(): Promise<void> {
     await spend.close();
+    await telemetry?.close();
     await semantic?.close();
     cache?.close();
     await store.close();
@@ -136,6 +142,7 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
       ...(cache ? { cache } : {}),
       ...(semantic ? { semantic } : {}),
       ...(settings.storm.enabled ? { conversations: { book: conversationBook(), limits: settings.storm } } : {}),
+      ...(telemetry?.metrics ? { metrics: telemetry.metrics } : {}),
       sites,
       branchOf: branchesOf(),
       identity: withSalt(await defaultsFromGit, () => team?.salt ?? salt),
