@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { explainRule } from '../server/rules/explain.ts';
 import { rules } from '../server/rules/index.ts';
 import { catalogue } from '../shared/catalogue/index.ts';
-import { configJsonSchema, userJsonSchema } from '../shared/config/jsonSchema.ts';
+import { configJsonSchema, policyJsonSchema, userJsonSchema } from '../shared/config/jsonSchema.ts';
 import { tableAsOf } from '../shared/models/table.ts';
 import { checked } from './docs/checked.ts';
 import { configTable } from './docs/configTable.ts';
@@ -29,6 +29,7 @@ async function generatedFiles(): Promise<Map<string, string>> {
   files.set('docs/rules/README.md', `# Rules\n\nGenerated from \`server/rules\`.\n\n${ruleTable(rules, '.')}\n`);
   files.set('schemas/farthing.schema.json', `${JSON.stringify(schema, null, 2)}\n`);
   files.set('schemas/farthing.user.schema.json', `${JSON.stringify(userJsonSchema(), null, 2)}\n`);
+  files.set('schemas/farthing.policy.schema.json', `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
   files.set('package.json', withSettings(readFileSync(join(root, 'package.json'), 'utf8')));
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const sections = {
@@ -41,7 +42,10 @@ async function generatedFiles(): Promise<Map<string, string>> {
   };
   files.set('README.md', replaceSections(readme, sections));
   const runtimePage = readFileSync(join(root, 'docs/runtime.md'), 'utf8');
-  files.set('docs/runtime.md', replaceSections(runtimePage, { configuration: configTable(userJsonSchema()) }));
+  files.set(
+    'docs/runtime.md',
+    replaceSections(runtimePage, { configuration: configTable(userJsonSchema()), policy: configTable(policyJsonSchema()) }),
+  );
   return files;
 }
 

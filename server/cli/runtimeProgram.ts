@@ -71,7 +71,26 @@ function addLedger(program: Command, done: Done): void {
     .addOption(new Option('--format <name>', '(default: "table")').choices(['table', 'json', 'csv']))
     .option('--json', 'the same as --format json')
     .option('--output-file <file>', 'write to a file in place of standard output')
-    .action(async options => done(await (await import('./commands/report.ts')).report(options)));
+    .option('--opportunities', 'what caches, other models, limits and batches would have saved, by call site (default period: 7d)')
+    .action(async options =>
+      done(
+        options.opportunities
+          ? await (await import('./commands/opportunities.ts')).opportunities(options)
+          : await (await import('./commands/report.ts')).report(options),
+      ),
+    );
+
+  withHome(program.command('simulate').description('what the calls of a period would have cost under another policy'))
+    .requiredOption('--policy <file>', 'models, caches, limits and budgets to replay them under; docs/runtime.md says what it may hold')
+    .option('--since <when>', '2026-11-24, today, yesterday, week, month, 24h, 7d, or an instant (default: 7d)')
+    .option('--until <when>', 'the same; a day is meant to its end')
+    .option('--user <name>', 'calls of this user')
+    .option('--project <name>', 'of this project')
+    .option('--model <id>', 'of this model')
+    .option('--site <id>', 'of this call site')
+    .option('--json', 'print JSON')
+    .option('--output-file <file>', 'write to a file in place of standard output')
+    .action(async options => done(await (await import('./commands/simulate.ts')).simulate(options)));
 
   withHome(program.command('tail').description('follow calls as they end, refusals and alerts'))
     .option('--json', 'one JSON object a line')

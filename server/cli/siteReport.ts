@@ -1,5 +1,4 @@
 /** What a report by call site says beyond the sums: the line of code, what it was thought to cost, and what it did. */
-import type { Provider } from '../../shared/catalogue/schema.ts';
 import type { Price } from '../../shared/models/model.ts';
 import { isUnknown, type ModelQuery, openPrices, type PriceSource } from '../../shared/models/priceSource.ts';
 import type { SiteEstimate, SitePlace } from '../../shared/protocol/sites.ts';
@@ -8,6 +7,7 @@ import type { SiteCall } from '../../shared/runtime/attribution/siteCall.ts';
 import { observe, type SiteObservation } from '../../shared/runtime/attribution/siteObservation.ts';
 import type { Ledger, ReportQuery } from '../../shared/runtime/ledger/report.ts';
 import type { Attribution } from '../../shared/runtime/ledger/verdicts.ts';
+import { DIALECT_PROVIDER } from '../../shared/runtime/pricing/dialectProvider.ts';
 
 export interface SiteDetail {
   /** Absent: no workspace that the runtime was told of had it. */
@@ -56,16 +56,9 @@ function ratioOf(estimate: SiteEstimate | undefined, { cost }: SiteObservation):
   return estimate && cost && estimate.expected > 0 ? { ratio: cost.mean / estimate.expected } : {};
 }
 
-const PROVIDERS: Readonly<Record<SiteCall['dialect'], Provider>> = {
-  openai: 'openai',
-  anthropic: 'anthropic',
-  bedrock: 'aws.bedrock',
-  gemini: 'gcp.gemini',
-};
-
 /** At the prices of the model that was asked last. */
 function queryOf({ dialect, model = '', startedAt }: SiteCall): ModelQuery {
-  return { provider: PROVIDERS[dialect], model, at: new Date(startedAt) };
+  return { provider: DIALECT_PROVIDER[dialect], model, at: new Date(startedAt) };
 }
 
 function priceOf(call: SiteCall, prices: PriceSource): Price | undefined {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { documentation } from './documentation.ts';
+import { createPolicySchema } from './policySchema.ts';
 import { createConfigSchema } from './schema.ts';
 import { createUserSchema } from './userSchema.ts';
 
@@ -11,6 +12,11 @@ export function configJsonSchema(ruleIds: readonly string[]): object {
 /** The same for the user's own `config.jsonc`; written to `schemas/farthing.user.schema.json`. */
 export function userJsonSchema(): object {
   return jsonSchema("Farthing configuration of a user's runtime", createUserSchema());
+}
+
+/** The same for the policy of `farthing simulate`; written to `schemas/farthing.policy.schema.json`. */
+export function policyJsonSchema(): object {
+  return jsonSchema('Policy that farthing simulate replays the ledger under', createPolicySchema());
 }
 
 function jsonSchema(title: string, schema: z.ZodMiniType): object {

@@ -1,10 +1,9 @@
-/** `farthing report --format csv`: RFC 4180, one line a row, dollars as decimal numbers. */
+/** `farthing report --format csv`: one line a row. */
 import { type NanoDollars, toDollars } from '../../../shared/money/nanoDollars.ts';
 import type { ReportRow } from '../../../shared/runtime/ledger/report.ts';
 import { hasCost, isOthers, isRequest, type LedgerReport, nameOf, siteOf } from '../ledgerReport.ts';
 import type { SiteDetail } from '../siteReport.ts';
-
-type Cell = string | number | null | undefined;
+import { type Cell, csvText, decimal } from './csvText.ts';
 
 const FIGURES: Readonly<Record<string, (row: ReportRow) => Cell>> = {
   attempts: row => row.attempts,
@@ -44,9 +43,7 @@ export function reportCsv(report: LedgerReport): string {
     ...Object.values(FIGURES).map(figure => figure(row)),
     ...site.map(([, cell]) => cell(siteOf(row, report))),
   ]);
-  return [[...names, ...Object.keys(FIGURES), ...site.map(([name]) => name)], ...lines]
-    .map(cells => `${cells.map(written).join(',')}\r\n`)
-    .join('');
+  return csvText([[...names, ...Object.keys(FIGURES), ...site.map(([name]) => name)], ...lines]);
 }
 
 function nameCells(row: ReportRow, by: LedgerReport['by'], count: number): Cell[] {
@@ -58,13 +55,3 @@ function nameCells(row: ReportRow, by: LedgerReport['by'], count: number): Cell[
 }
 
 const dollars = (amount: NanoDollars | undefined): Cell => (amount === undefined ? undefined : decimal(toDollars(amount)));
-
-/** Never `1e-7`. */
-const decimal = (dollars: number): string => dollars.toFixed(9).replace(/\.?0+$/, '') || '0';
-
-function written(cell: Cell): string {
-  if (typeof cell === 'number') return String(cell);
-  // Names come from requests: what a spreadsheet would run as a formula is made text.
-  const text = /^[=+\-@\t\r]/.test(cell ?? '') ? `'${cell}` : (cell ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}

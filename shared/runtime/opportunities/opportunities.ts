@@ -1,6 +1,7 @@
 /** Rows of the ledger in, opportunities out: each lever tried alone on the calls of a site, then all of them together. */
 import { addMoney, asNanos, type NanoDollars, NO_MONEY } from '../../money/nanoDollars.ts';
 import type { Changes } from '../simulation/changes.ts';
+import { countedCalls } from '../simulation/countedCalls.ts';
 import type { Past, PastCall } from '../simulation/pastCall.ts';
 import { type Replayed, replay } from '../simulation/replay.ts';
 import { groupOf } from '../simulation/simulate.ts';
@@ -73,17 +74,13 @@ const costOf = (calls: readonly PastCall[]): NanoDollars => asNanos(calls.reduce
 function notKnown({ calls, leftOut }: Past): string[] {
   const bought = calls.filter(({ end }) => end.state === 'settled' && end.cache !== 'hit' && end.cache !== 'semantic');
   const of = (lacks: (call: PastCall) => boolean) => bought.filter(lacks).length;
+  const noPrice = of(({ model, usage }) => usage !== undefined && !model);
+  const noDigest = of(({ attempt }) => attempt.verdicts?.digests === undefined);
   return [
-    ...said(leftOut.unknownCost, 'cost something that is not known: they are in no figure'),
-    ...said(leftOut.unfinished, 'are under way or were lost: they are in no figure'),
-    ...said(
-      of(({ model, usage }) => usage !== undefined && !model),
-      'are of models without a price today: no lever was tried on them',
-    ),
-    ...said(
-      of(({ attempt }) => attempt.verdicts?.digests === undefined),
-      'were made before requests could be told apart: what caches would have saved on them is not known',
-    ),
+    ...countedCalls(leftOut.unknownCost, 'of unknown cost', 'in no figure'),
+    ...countedCalls(leftOut.unfinished, 'under way or lost', 'in no figure'),
+    ...countedCalls(noPrice, 'of a model without a price today', 'nothing was tried on them'),
+    ...countedCalls(noDigest, 'made before requests could be told apart', 'what caches would have saved there is not known'),
     ...(bought.length > 0 && bought.every(({ end }) => end.verdicts?.semantic === undefined)
       ? ['What the semantic cache would have saved is not known: it was off.']
       : []),
@@ -91,8 +88,4 @@ function notKnown({ calls, leftOut }: Past): string[] {
       ? ['What routing call by call would have saved is not known: the router was off.']
       : []),
   ];
-}
-
-function said(count: number, what: string): string[] {
-  return count === 0 ? [] : [`${count.toLocaleString('en')} ${count === 1 ? 'call' : 'calls'} ${what}.`];
 }

@@ -5,8 +5,8 @@ import { isUnknown, type PriceSource } from '../../models/priceSource.ts';
 import { totalOfUsage } from '../../money/cost.ts';
 import type { NanoDollars } from '../../money/nanoDollars.ts';
 import type { Usage } from '../../money/usage.ts';
-import type { DialectName } from '../dialects/dialect.ts';
 import type { Attempt, AttemptEnd } from '../ledger/attempt.ts';
+import { DIALECT_PROVIDER } from '../pricing/dialectProvider.ts';
 
 export interface PastCall {
   readonly attempt: Attempt;
@@ -38,14 +38,6 @@ export interface Past {
   readonly leftOut: LeftOut;
 }
 
-/** Whose prices hold at an upstream that the configuration says nothing of. */
-const PROVIDERS: Readonly<Record<DialectName, Provider>> = {
-  openai: 'openai',
-  anthropic: 'anthropic',
-  bedrock: 'aws.bedrock',
-  gemini: 'gcp.gemini',
-};
-
 export interface PastOptions {
   /** With everything loaded. */
   readonly prices: PriceSource;
@@ -74,7 +66,7 @@ function pastCall(attempt: Attempt, end: AttemptEnd, options: PastOptions): Past
 
 /** Of the model asked for and the one that answered, the one whose price makes the cost that was charged; else the one that answered. */
 function modelOf(attempt: Attempt, end: AttemptEnd, usage: Usage, { prices, providers }: PastOptions): PricedModel | undefined {
-  const provider = providers.get(attempt.upstream) ?? PROVIDERS[attempt.dialect];
+  const provider = providers.get(attempt.upstream) ?? DIALECT_PROVIDER[attempt.dialect];
   const at = new Date(attempt.startedAt);
   const priced = [end.answeredBy, attempt.model].flatMap(model =>
     model === undefined ? [] : (pricedModel(prices, provider, model, at) ?? []),

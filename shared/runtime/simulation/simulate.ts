@@ -2,6 +2,7 @@
 import { asNanos, type NanoDollars, NO_MONEY } from '../../money/nanoDollars.ts';
 import { type BudgetPolicy, refusedBy } from './budgets.ts';
 import type { Changes } from './changes.ts';
+import { countedCalls } from './countedCalls.ts';
 import type { Past, PastCall } from './pastCall.ts';
 import { type Replayed, replay } from './replay.ts';
 
@@ -89,17 +90,13 @@ function notModelled({ calls, leftOut }: Past, changes: Changes, replayed: reado
   const noDigest = without(({ attempt }) => attempt.verdicts?.digests === undefined);
   const noPrefix = without(({ attempt }) => attempt.verdicts?.digests?.prefixPermille === undefined);
   return [
-    ...said(leftOut.unknownCost, 'of unknown cost', 'in no figure'),
-    ...said(leftOut.unfinished, 'under way or lost', 'in no figure'),
-    ...said(unpriced, 'of a model without a price today', 'as they were'),
-    ...(caches ? said(noDigest, 'made before requests could be told apart', 'never taken for the same as another') : []),
-    ...(marks ? said(noPrefix, 'whose share of system prompt and tools is not known', 'without a marker') : []),
+    ...countedCalls(leftOut.unknownCost, 'of unknown cost', 'in no figure'),
+    ...countedCalls(leftOut.unfinished, 'under way or lost', 'in no figure'),
+    ...countedCalls(unpriced, 'of a model without a price today', 'as they were'),
+    ...(caches ? countedCalls(noDigest, 'made before requests could be told apart', 'never taken for the same as another') : []),
+    ...(marks ? countedCalls(noPrefix, 'whose share of system prompt and tools is not known', 'without a marker') : []),
     ...(swapped ? ['Other models are taken to need as many tokens; whether their answers are good enough is not said.'] : []),
     ...(replayed.some(({ changed }) => changed) ? ['What a program would have done with another answer, or none, is not known.'] : []),
     'Calls that were refused when they were made are not in the ledger.',
   ];
-}
-
-function said(count: number, which: string, how: string): string[] {
-  return count === 0 ? [] : [`${count.toLocaleString('en')} ${count === 1 ? 'call' : 'calls'} ${which}: ${how}.`];
 }
