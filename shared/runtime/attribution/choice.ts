@@ -6,6 +6,8 @@ export interface Fitting {
   readonly id: string;
   /** The calls inside the project's own wrapper that this is a call of, the nearest first. */
   readonly wraps: readonly string[];
+  /** It is inside a wrapper of which callers are known: what comes through it fits one of these. */
+  readonly isInner: boolean;
   readonly fit: SiteFit;
 }
 
@@ -27,7 +29,7 @@ export function choose(all: readonly Fitting[]): Choice | undefined {
   if (!best) return undefined;
   const equals = fitting.filter(one => one.id !== best.id && isEqual(best.fit, one.fit));
   if (equals.length > 0) return between([best, ...equals]);
-  const isAlone = fitting.every(one => one.id === best.id);
+  const isAlone = fitting.every(one => one.id === best.id || (one.isInner && !one.fit.evident));
   return { site: best.id, attribution: { confidence: isAlone && isSure(best.fit) ? 'high' : 'likely', ...inside(best) } };
 }
 

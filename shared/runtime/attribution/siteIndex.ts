@@ -11,7 +11,7 @@ export interface IndexedSite {
   readonly wraps: readonly string[];
   readonly fingerprint: Fingerprint;
   readonly prompt: PromptOfSite;
-  /** Hashes of the words that each of its requests has, each once. */
+  /** Hashes of the words and pairs of words that each of its requests has, each once. */
   readonly words: Int32Array;
 }
 
@@ -33,13 +33,20 @@ function wordsOf({ system, messages }: PromptOfSite): Int32Array {
 /** Letters that are looked through for words. Of longer requests all sites are compared, which is little beside reading them. */
 const MOST_LETTERS = 64_000;
 /** System prompts whose findings are kept, and their letters. */
-const MOST_PROMPTS = 100;
-const MOST_LETTERS_KEPT = 2_000_000;
+const MOST_PROMPTS = 1000;
+const MOST_LETTERS_KEPT = 4_000_000;
 
 /** What is known of a system prompt that was asked before. */
 interface KnownPrompt {
   readonly found: Found;
   readonly fits: Map<PromptOfSite, PromptFit | undefined>;
+}
+
+/** Sites that a word leads to. */
+interface Lead {
+  readonly sites: IndexedSite[];
+  /** The search that found it last: the word may come often. */
+  search: number;
 }
 
 interface Found {
@@ -50,20 +57,24 @@ interface Found {
 
 export class SiteIndex {
   readonly #sites: readonly IndexedSite[];
-  readonly #byWord = new Map<number, IndexedSite[]>();
+  readonly #byWord = new Map<number, Lead>();
+  #search = 0;
   readonly #wordless: IndexedSite[] = [];
+  /** Calls inside wrappers whose callers are known. */
+  readonly #inner: ReadonlySet<string>;
   readonly #prompts = new Map<string, KnownPrompt>();
   #letters = 0;
 
   constructor(sites: readonly IndexedSite[]) {
     this.#sites = sites;
+    this.#inner = new Set(sites.flatMap(({ wraps }) => wraps));
     const counts = new Map<number, number>();
     for (const { words } of sites) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
     for (const site of sites) {
       const rarest = rarestOf(site.words, counts);
       if (rarest === undefined) this.#wordless.push(site);
-      else if (this.#byWord.has(rarest)) this.#byWord.get(rarest)?.push(site);
-      else this.#byWord.set(rarest, [site]);
+      else if (this.#byWord.has(rarest)) this.#byWord.get(rarest)?.sites.push(site);
+      else this.#byWord.set(rarest, { sites: [site], search: 0 });
     }
   }
 
@@ -82,7 +93,7 @@ export class SiteIndex {
       if (!mayBeOf(fingerprint, asked)) continue;
       const system = this.#systemFit(prompt, asked.system, known);
       const fit = system && siteFit(fingerprint, prompt, system, asked);
-      if (fit) fitting.push({ id, wraps, fit });
+      if (fit) fitting.push({ id, wraps, isInner: this.#inner.has(id), fit });
     }
     return choose(fitting);
   }
@@ -112,13 +123,16 @@ export class SiteIndex {
 
   #find(texts: readonly string[]): Found {
     const sites = new Set<IndexedSite>();
+    const search = ++this.#search;
     let left = MOST_LETTERS;
     for (const text of texts) {
       if (text.length >= MOST_SHOWN || left < text.length) return { sites, all: true };
       left -= text.length;
       eachWord(text, true, hash => {
-        const found = this.#byWord.get(hash);
-        if (found) for (const site of found) sites.add(site);
+        const lead = this.#byWord.get(hash);
+        if (!lead || lead.search === search) return;
+        lead.search = search;
+        for (const site of lead.sites) sites.add(site);
       });
     }
     return { sites, all: false };

@@ -6,8 +6,10 @@ export function makes(template: Template, text: string): boolean {
   const [first = '', ...others] = template;
   const last = others.pop();
   if (last === undefined) return text === first;
-  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
-  return standsIn(others, text.slice(first.length, text.length - last.length));
+  const end = text.length - last.length;
+  // Equality of whole strings is compared by the block, `startsWith` letter by letter.
+  if (end < first.length || text.slice(0, first.length) !== first || text.slice(end) !== last) return false;
+  return standsIn(others, text.slice(first.length, end));
 }
 
 /** All its fixed parts stand in the text in their order, whatever is around them. */
