@@ -1,15 +1,10 @@
-/**
- * The command line: names, options and help; what they do is in `commands/`. What a run with nothing new to analyse needs is loaded with it, in
- * one file; the rest when it is called for.
- */
+/** The command line: names, options and help; what they do is in `commands/`, each loaded when it is called for: `farthing proxy` needs no analysis. */
 import { Command, Option } from 'commander';
 import { FAIL_ON } from '../../shared/config/defaults.ts';
 import { version } from '../../shared/version.ts';
-import { check } from './commands/check.ts';
-import { estimate } from './commands/estimate.ts';
-import { printConfig, showFiles } from './commands/inspect.ts';
 import type { AnalysisFlags, CheckFlags, EstimateFlags } from './flags.ts';
 import { collected, wholeNumber } from './optionValues.ts';
+import { addExportCommands } from './exportProgram.ts';
 import { addRuntimeCommands } from './runtimeProgram.ts';
 
 export interface Run {
@@ -49,10 +44,11 @@ export function createProgram({ today, done }: Run): Command {
     .option('--show-files', 'print which files would be linted, lint nothing')
     .action(async (paths: string[], options: CheckFlags & InspectFlags) => {
       if (options.printConfig !== undefined || options.showFiles) {
+        const { printConfig, showFiles } = await import('./commands/inspect.ts');
         done(await (options.printConfig === undefined ? showFiles(paths, options) : printConfig(options.printConfig, options)));
         return;
       }
-      done(await check(paths, withColour(options), today));
+      done(await (await import('./commands/check.ts')).check(paths, withColour(options), today));
     });
 
   withAnalysisOptions(
@@ -60,7 +56,7 @@ export function createProgram({ today, done }: Run): Command {
   )
     .addOption(new Option('--by <what>', 'one row a file or one row a call').choices(['file', 'call']).default('file'))
     .action(async (paths: string[], options: EstimateFlags & InspectFlags) => {
-      done(await estimate(paths, withColour(options), today));
+      done(await (await import('./commands/estimate.ts')).estimate(paths, withColour(options), today));
     });
 
   program
@@ -75,6 +71,7 @@ export function createProgram({ today, done }: Run): Command {
     .action(async () => done((await import('./commands/init.ts')).init()));
 
   addRuntimeCommands(program, done);
+  addExportCommands(program, done);
 
   program
     .command('lsp')

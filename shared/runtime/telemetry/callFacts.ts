@@ -1,8 +1,8 @@
 /** What is told of a call that has ended, in the field's words. */
 import type { Provider } from '../../catalogue/schema.ts';
 import type { AttemptEnd, AttemptStart } from '../ledger/attempt.ts';
+import { DIALECT_PROVIDER } from '../pricing/dialectProvider.ts';
 import type { Upstream } from '../settings.ts';
-import { PROVIDER_OF } from './names.ts';
 
 /** A model's name comes from whoever calls: one that is no name would make endless series. */
 const MODEL_LETTERS = 100;
@@ -29,7 +29,7 @@ export function callFacts(
   const { team, project } = identity;
   return {
     operation: kind,
-    provider: upstreams.get(upstream)?.provider ?? PROVIDER_OF[dialect],
+    provider: upstreams.get(upstream)?.provider ?? DIALECT_PROVIDER[dialect],
     ...(model !== undefined && { model: model.slice(0, MODEL_LETTERS) }),
     ...(team !== undefined && { team }),
     ...(project !== undefined && { project }),

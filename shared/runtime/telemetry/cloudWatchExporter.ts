@@ -78,6 +78,8 @@ export function cloudWatchExporter(
           if (count > 0) sums.add('TokenUsage', { ...model, TokenType: kind }, 'Count', count);
       }
       if (cost !== undefined) {
+        // CloudWatch adds up nothing over dimensions: the sum over all is a metric of its own, which an alarm can watch.
+        sums.add('LLMCost', {}, 'None', toDollars(cost));
         sums.add('LLMCost', { ...model, Team: facts.team ?? 'none', RequestType: facts.operation }, 'None', toDollars(cost));
       }
     },

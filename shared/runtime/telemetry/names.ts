@@ -2,8 +2,6 @@
  * Names of OpenTelemetry's conventions for generative AI, which moved to open-telemetry/semantic-conventions-genai and are not stable: what changes
  * there changes here. There is none for money: ours begin with `farthing.`.
  */
-import type { Provider } from '../../catalogue/schema.ts';
-import type { DialectName } from '../dialects/dialect.ts';
 
 export const ATTRIBUTE = {
   operation: 'gen_ai.operation.name',
@@ -48,11 +46,3 @@ export const METRIC = {
 /** `gen_ai.client.token.usage`, `explicit_bucket_boundaries` of the conventions. */
 export const TOKEN_BUCKETS = [1, 4, 16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864];
 export const SECOND_BUCKETS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
-
-/** Whose prices hold where the configuration does not say. */
-export const PROVIDER_OF: Readonly<Record<DialectName, Provider>> = {
-  openai: 'openai',
-  anthropic: 'anthropic',
-  bedrock: 'aws.bedrock',
-  gemini: 'gcp.gemini',
-};

@@ -40,8 +40,8 @@ describe('metrics for CloudWatch', () => {
           });
         }
         await to.close();
-        const sum = (name: string) =>
-          sent.filter(({ MetricName }) => MetricName === name).reduce((total, { StatisticValues }) => total + StatisticValues.Sum, 0);
+        const sum = (name: string, overAll = false) =>
+          sent.filter(({ MetricName, Dimensions }) => MetricName === name && (Dimensions.length === 0) === overAll).reduce((total, { StatisticValues }) => total + StatisticValues.Sum, 0);
         const bought = all.filter(({ hit }) => !hit);
         assert.equal(
           sum('TokenUsage'),
@@ -49,6 +49,7 @@ describe('metrics for CloudWatch', () => {
         );
         const dollars = bought.reduce((total, { cost }) => total + cost, 0) / 1e9;
         assert.ok(Math.abs(sum('LLMCost') - dollars) < 1e-9 * (1 + dollars));
+        assert.ok(Math.abs(sum('LLMCost', true) - dollars) < 1e-9 * (1 + dollars));
         assert.equal(sum('CacheHitRate'), all.filter(({ hit }) => hit).length * 100);
         for (const { Dimensions, StatisticValues } of sent) {
           assert.ok(Dimensions.every(({ Name, Value }) => Name && /^[\x20-\x7e]{1,255}$/.test(Value)));
@@ -76,10 +77,10 @@ describe('metrics for CloudWatch', () => {
     assert.deepEqual(sizes, []);
     await to.close();
     assert.ok(sizes.every(size => size <= 1000));
-    // Input, output, cost and hit rate of each.
+    // Input, output, cost and hit rate of each, and the cost of all.
     assert.equal(
       sizes.reduce((total, size) => total + size, 0),
-      700 * 4,
+      700 * 4 + 1,
     );
   });
 });
