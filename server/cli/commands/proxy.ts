@@ -7,7 +7,6 @@ import { complain } from '../complain.ts';
 import { CLEAN, FAILED } from '../exitCodes.ts';
 import { proxyJoined, proxyStarted } from '../formats/proxyText.ts';
 import { describeTerminal } from '../terminal.ts';
-import { sites } from './sites.ts';
 
 export interface ProxyFlags {
   readonly port?: number;
@@ -39,7 +38,7 @@ export async function proxy({ port, home, config, json, workspace }: ProxyFlags)
     process.stdout.write(
       json ? line({ url, pid, joined: true }) : proxyJoined(served.joined, { asked, version: version(), home, terminal }),
     );
-    return workspace === undefined ? CLEAN : sites(workspace, { home });
+    return workspace === undefined ? CLEAN : (await import('./sites.ts')).sites(workspace, { home });
   }
   const { running } = served;
   const { url, pid } = running.lock;

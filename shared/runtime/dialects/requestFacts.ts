@@ -2,6 +2,7 @@
 import type { Provider } from '../../catalogue/schema.ts';
 import { NO_CONTENT } from './content.ts';
 import type { Headers, RequestFacts, WireOperation, WireRequest } from './dialect.ts';
+import { type JsonObject, parseObject } from './jsonValue.ts';
 
 /** Path without its query. */
 export function pathOf(request: WireRequest): string {
@@ -57,8 +58,18 @@ function blank(operation: WireOperation, endpoint: string, provider: Provider, m
   };
 }
 
+/** Why an endpoint that may make a model run is not priced. */
+export const UNKNOWN_ENDPOINT = 'what this endpoint costs is not known here';
+
+/** The JSON object that a request sends, or why there is none to be read. */
+export function bodyOf(request: WireRequest): { readonly body: JsonObject } | { readonly unread: string } {
+  if (isCompressed(request)) return { unread: 'the request is compressed' };
+  const body = parseObject(request.body);
+  return body ? { body } : { unread: 'the request is not JSON' };
+}
+
 /** Only ever `Content-Encoding: identity` is read; what is compressed is passed and its size is not known. */
-export function isCompressed(request: WireRequest): boolean {
+function isCompressed(request: WireRequest): boolean {
   const encoding = request.headers['content-encoding'];
   return encoding !== undefined && encoding !== '' && encoding.toLowerCase() !== 'identity';
 }

@@ -5,7 +5,7 @@ import type { RequestFacts, WireRequest } from '../dialect.ts';
 import { contentOfBody, InputTally, textOfBody } from '../inputTally.ts';
 import { asCount, asNumber, asText, type JsonObject, parseObject } from '../jsonValue.ts';
 import { readContent as readOpenAi } from '../openai/content.ts';
-import { freeFacts, isCompressed, onlyAsks, pathOf, templateOf, unknownFacts } from '../requestFacts.ts';
+import { bodyOf, freeFacts, onlyAsks, pathOf, templateOf, UNKNOWN_ENDPOINT, unknownFacts } from '../requestFacts.ts';
 import { readContent } from './content.ts';
 import { visitMessages } from './input.ts';
 import { US_PERMILLE } from './place.ts';
@@ -22,11 +22,11 @@ export function readRequest(request: WireRequest): RequestFacts {
   if (/\/(cancel|files)$/.test(path)) return freeFacts('other', templateOf(path), PROVIDER);
   if (path.endsWith('/messages/batches')) return unknownFacts('/v1/messages/batches', PROVIDER, 'a batch is charged when it has run');
   const api = path.endsWith('/messages') ? 'messages' : path.endsWith('/complete') ? 'complete' : undefined;
-  if (!api) return unknownFacts(templateOf(path), PROVIDER, 'what this endpoint costs is not known here');
+  if (!api) return unknownFacts(templateOf(path), PROVIDER, UNKNOWN_ENDPOINT);
   const endpoint = `/v1/${api}`;
-  if (isCompressed(request)) return unknownFacts(endpoint, PROVIDER, 'the request is compressed');
-  const body = parseObject(request.body);
-  if (!body) return unknownFacts(endpoint, PROVIDER, 'the request is not JSON');
+  const read = bodyOf(request);
+  if ('unread' in read) return unknownFacts(endpoint, PROVIDER, read.unread);
+  const { body } = read;
   const model = asText(body.model);
   return {
     endpoint,

@@ -1,7 +1,7 @@
 /** Facts of Bedrock requests. */
 import type { RequestFacts, WireRequest } from '../dialect.ts';
-import { asObject, parseObject } from '../jsonValue.ts';
-import { freeFacts, isCompressed, unknownFacts } from '../requestFacts.ts';
+import { asObject } from '../jsonValue.ts';
+import { bodyOf, freeFacts, UNKNOWN_ENDPOINT, unknownFacts } from '../requestFacts.ts';
 import { routeOf } from './route.ts';
 import { converseFacts, invokeFacts, tierOf } from './vendorBodies.ts';
 
@@ -12,10 +12,10 @@ export function readRequest(request: WireRequest): RequestFacts {
   if (api === 'free') return freeFacts('other', endpoint, PROVIDER);
   // docs.aws.amazon.com/bedrock/latest/userguide/count-tokens.html: no charge.
   if (api === 'count-tokens') return freeFacts('count_tokens', endpoint, PROVIDER, model);
-  if (api === 'unknown' || model === undefined) return unknownFacts(endpoint, PROVIDER, 'what this endpoint costs is not known here');
-  if (isCompressed(request)) return unknownFacts(endpoint, PROVIDER, 'the request is compressed', model);
-  const body = parseObject(request.body);
-  if (!body) return unknownFacts(endpoint, PROVIDER, 'the request is not JSON', model);
+  if (api === 'unknown' || model === undefined) return unknownFacts(endpoint, PROVIDER, UNKNOWN_ENDPOINT);
+  const read = bodyOf(request);
+  if ('unread' in read) return unknownFacts(endpoint, PROVIDER, read.unread, model);
+  const { body } = read;
   const converse = api === 'converse' || api === 'converse-stream';
   const said = converse ? converseFacts(body, request.body) : invokeFacts(model, body, request.body);
   const tier = tierOf(converse ? asObject(body.serviceTier)?.type : request.headers['x-amzn-bedrock-service-tier']);

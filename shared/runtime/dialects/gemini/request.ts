@@ -4,9 +4,9 @@ import { messagesFacts } from '../anthropic/request.ts';
 import type { RequestContent } from '../content.ts';
 import type { RequestFacts, WireRequest } from '../dialect.ts';
 import { contentOfBody, InputTally, type InputVisitor, textOfBody } from '../inputTally.ts';
-import { asCount, asNumber, asObject, asText, type JsonObject, objectsOf, parseObject } from '../jsonValue.ts';
+import { asCount, asNumber, asObject, asText, type JsonObject, objectsOf } from '../jsonValue.ts';
 import { openai } from '../openai/index.ts';
-import { freeFacts, isCompressed, unknownFacts } from '../requestFacts.ts';
+import { bodyOf, freeFacts, UNKNOWN_ENDPOINT, unknownFacts } from '../requestFacts.ts';
 import { readContents, readEmbedding, readInteraction } from './content.ts';
 import { type Counts, member, visitContent, visitContents, visitInteraction } from './input.ts';
 import { type GeminiApi, type GeminiRoute, routeOf } from './route.ts';
@@ -21,10 +21,9 @@ export function readRequest(request: WireRequest): RequestFacts {
   if (api === 'openai') return { ...openai.read(request), provider };
   if (api === 'free') return freeFacts('other', endpoint, provider);
   if (api === 'countTokens') return freeFacts('count_tokens', endpoint, provider, model);
-  if (api === 'unknown') return unknownFacts(endpoint, provider, 'what this endpoint costs is not known here', model);
-  if (isCompressed(request)) return unknownFacts(endpoint, provider, 'the request is compressed', model);
-  const body = parseObject(request.body);
-  return body ? spendingFacts(api, route, body, request.body) : unknownFacts(endpoint, provider, 'the request is not JSON', model);
+  if (api === 'unknown') return unknownFacts(endpoint, provider, UNKNOWN_ENDPOINT, model);
+  const read = bodyOf(request);
+  return 'unread' in read ? unknownFacts(endpoint, provider, read.unread, model) : spendingFacts(api, route, read.body, request.body);
 }
 
 function spendingFacts(api: GeminiApi, { endpoint, provider, model, action }: GeminiRoute, body: JsonObject, bytes: Buffer): RequestFacts {

@@ -2,8 +2,8 @@
 import { type ServiceTier, serviceTier } from '../../../money/usage.ts';
 import type { RequestFacts, WireOperation, WireRequest } from '../dialect.ts';
 import { contentOfBody, InputTally, textOfBody } from '../inputTally.ts';
-import { asCount, asList, asNumber, asObject, asText, type JsonObject, parseObject } from '../jsonValue.ts';
-import { freeFacts, isCompressed, unknownFacts } from '../requestFacts.ts';
+import { asCount, asList, asNumber, asObject, asText, type JsonObject } from '../jsonValue.ts';
+import { bodyOf, freeFacts, UNKNOWN_ENDPOINT, unknownFacts } from '../requestFacts.ts';
 import { readContent } from './content.ts';
 import { visitInput } from './input.ts';
 import { type OpenAiApi, type OpenAiRoute, routeOf } from './route.ts';
@@ -23,12 +23,10 @@ export function readRequest(request: WireRequest): RequestFacts {
   const route = routeOf(request);
   const { api, endpoint, provider, deployment } = route;
   if (api === 'free') return freeFacts('other', endpoint, provider, deployment);
-  if (isCompressed(request)) return unknownFacts(endpoint, provider, 'the request is compressed', deployment);
-  const body = parseObject(request.body);
-  if (api === 'unknown') {
-    return unknownFacts(endpoint, provider, 'what this endpoint costs is not known here', asText(body?.model) ?? deployment);
-  }
-  if (!body) return unknownFacts(endpoint, provider, 'the request is not JSON', deployment);
+  const read = bodyOf(request);
+  if ('unread' in read) return unknownFacts(endpoint, provider, api === 'unknown' ? UNKNOWN_ENDPOINT : read.unread, deployment);
+  const { body } = read;
+  if (api === 'unknown') return unknownFacts(endpoint, provider, UNKNOWN_ENDPOINT, asText(body.model) ?? deployment);
   if (api === 'countTokens') return freeFacts('count_tokens', endpoint, provider, asText(body.model) ?? deployment);
   return spendingFacts(api, route, request, body);
 }
