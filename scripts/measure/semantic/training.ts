@@ -4,7 +4,8 @@
  */
 
 import type { Scale } from '../../../shared/runtime/cache/semantic/calibration/scale.ts';
-import { type Features, featuresOf } from '../../../shared/runtime/cache/semantic/policy.ts';
+import type { Features } from '../../../shared/runtime/cache/semantic/features.ts';
+import { featuresOf } from '../../../shared/runtime/cache/semantic/policy.ts';
 import type { IntentSet, Labelled } from './data.ts';
 import { look } from './looked.ts';
 import type { Vectors } from './vectors.ts';

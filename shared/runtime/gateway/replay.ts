@@ -1,28 +1,15 @@
 /** The exact cache on the path of a request: asked before the upstream is, told afterwards. */
 import { NO_MONEY } from '../../money/nanoDollars.ts';
-import type { CacheKey, CacheWishes, Lookup, Outcome, RecordedReply } from '../cache/exactCache.ts';
+import type { CacheKey, Lookup, Outcome, RecordedReply } from '../cache/exactCache.ts';
 import { reasonNotToStore } from '../cache/fitness.ts';
-import type { AttemptEnd, CacheVerdict } from '../ledger/attempt.ts';
+import type { AttemptEnd } from '../ledger/attempt.ts';
+import type { CachePlan } from './cachePlan.ts';
 import { type Intake, startOf } from './intake.ts';
 import type { Parts } from './parts.ts';
 import type { Recording } from './relay/recording.ts';
 import type { Ending } from './relay/relay.ts';
 import { sendWhole } from './replies.ts';
-import type { SemanticWatch } from './semantic/stage.ts';
 import { settle } from './settlement.ts';
-
-export interface CachePlan {
-  readonly verdict: Extract<CacheVerdict, 'miss' | 'bypass'>;
-  readonly wishes: CacheWishes;
-  /** Absent: neither looked up nor stored. */
-  readonly key?: CacheKey;
-  /** Why it was not answered from the cache, where the client wants to know. Names fields of the request: for its client alone. */
-  readonly why?: string;
-  /** Told of the answer too. */
-  readonly semantic?: SemanticWatch;
-  /** Lets go on who waits for the answer to this request; to be told once all is over. */
-  readonly done: (outcome: Outcome) => void;
-}
 
 /** Undefined: the request was answered from the cache, or its client went away while it waited for an identical one. */
 export async function throughCache(intake: Intake, parts: Parts): Promise<CachePlan | undefined> {

@@ -10,7 +10,8 @@ import { Partition } from './partition.ts';
 import { decide, LOOKED_AT, type Neighbour } from './policy.ts';
 import { normOf, type Quantised } from './scan/quantised.ts';
 import { type VectorShelf, vectorShelf } from './scan/vectorShelf.ts';
-import type { SemanticFile, StoredEntry } from './semanticFile.ts';
+import type { NewEntry, SemanticFile, StoredEntry } from './semanticFile.ts';
+import type { WrongAnswer } from './teamQuestions.ts';
 
 export interface BookshelfOptions {
   /** Closed with it. */
@@ -49,13 +50,23 @@ export interface Verdict {
   readonly switchedOff: boolean;
 }
 
+export interface WrongVerdict extends Verdict {
+  readonly route: string;
+  readonly of: WrongAnswer;
+}
+
 export interface Bookshelf {
   /** `withReply`: the answer is going to be given, if there is one. `maxAge`: milliseconds, none older. */
   find(asked: Asked, vector: Quantised, withReply: boolean, maxAge?: number): Found;
-  add(answer: NewAnswer, vector: Quantised): void;
+  /** Returns what is kept. */
+  add(answer: NewAnswer, vector: Quantised): NewEntry;
+  /** What another machine of the team was answered; nothing where it is known or past. */
+  learn(entry: NewEntry): void;
+  /** What somebody of the team found wrong. */
+  forget(wrong: WrongAnswer): void;
   verified(verified: Verified): Verdict;
   /** The user says that an entry was no answer. Undefined: there is none of this name. */
-  wrong(entry: string, limit: (route: string) => number): (Verdict & { readonly route: string }) | undefined;
+  wrong(entry: string, limit: (route: string) => number): WrongVerdict | undefined;
   resume(route: string): boolean;
   clear(): void;
   close(): void;
@@ -155,6 +166,22 @@ export function openBookshelf(options: BookshelfOptions): Bookshelf {
     return { ...checks, switchedOff };
   };
 
+  /** Entries of the same question, read as it is compared. */
+  const twinsOf = ({ partition, question, vector }: NewEntry): readonly number[] => {
+    const text = read(question).text;
+    const bytes = new Int8Array(vector.buffer, vector.byteOffset, vector.byteLength);
+    return shelf
+      .nearest(partition, { bytes, norm: normOf(bytes) }, 4)
+      .map(({ id }) => id)
+      .filter(id => entries.get(id)?.question.text === text);
+  };
+
+  const replace = (entry: NewEntry): void => {
+    drop(twinsOf(entry));
+    put(file.add(entry));
+    makeRoom();
+  };
+
   for (const entry of file.load(embedder, clock())) put(entry);
   makeRoom();
 
@@ -184,24 +211,27 @@ export function openBookshelf(options: BookshelfOptions): Bookshelf {
       return { outcome: 'would', ...found, answer: entry.answer, ...(cost !== undefined && { cost }), ...(withReply && { reply }) };
     },
     add({ answer, reply, expiresAt, ...asked }, vector) {
-      const text = read(asked.question).text;
-      const same = shelf
-        .nearest(asked.partition, vector, 4)
-        .map(({ id }) => id)
-        .filter(id => entries.get(id)?.question.text === text);
-      drop(same);
-      put(
-        file.add({
-          ...asked,
-          answer: answerOf(answer),
-          embedder,
-          vector: new Uint8Array(vector.bytes.buffer, vector.bytes.byteOffset, vector.bytes.byteLength),
-          reply,
-          storedAt: clock(),
-          expiresAt,
-        }),
-      );
-      makeRoom();
+      const entry: NewEntry = {
+        ...asked,
+        answer: answerOf(answer),
+        embedder,
+        vector: new Uint8Array(vector.bytes.buffer, vector.bytes.byteOffset, vector.bytes.byteLength),
+        reply,
+        storedAt: clock(),
+        expiresAt,
+      };
+      replace(entry);
+      return entry;
+    },
+    learn(entry) {
+      if (entry.embedder !== embedder || entry.vector.length !== dimensions || entry.expiresAt <= clock()) return;
+      const known = twinsOf(entry).some(id => (entries.get(id)?.storedAt ?? 0) >= entry.storedAt);
+      if (!known) replace(entry);
+    },
+    forget({ partition, question, nearness }) {
+      const text = read(question).text;
+      if (nearness !== undefined) remember(partition, text, nearness);
+      drop([...entries.values()].filter(entry => entry.partition === partition && entry.question.text === text).map(({ id }) => id));
     },
     verified,
     wrong(name, limit) {
@@ -217,7 +247,8 @@ export function openBookshelf(options: BookshelfOptions): Bookshelf {
         ...(last && { nearness: last.nearness }),
       });
       drop([id]);
-      return { ...verdict, route: entry.route };
+      const { partition, question, route } = entry;
+      return { ...verdict, route, of: { partition, question: question.text, ...(last && { nearness: last.nearness }) } };
     },
     resume(route) {
       off.delete(route);

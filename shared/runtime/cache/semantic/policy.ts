@@ -2,6 +2,8 @@
  * Whether a cached answer is the answer to another question. Two ways lead there. Agreement: enough of the nearest questions have the same answer, and
  * what is known of them says that this one has it too. Pair: nothing but one question speaks for its answer, so both must say the same in other words.
  */
+
+import type { Features } from './features.ts';
 import { GUARDS, objection, STRICT_GUARDS } from './guards/index.ts';
 import type { Reading } from './guards/reading.ts';
 import { telling } from './guards/wording.ts';
@@ -93,20 +95,6 @@ function contradicted({ answer, nearness }: Neighbour, neighbours: readonly Neig
 function objectionTo(question: Reading, { question: other, nearness, wrongAt }: Neighbour, guards: typeof GUARDS): string | undefined {
   if (wrongAt !== undefined && nearness <= wrongAt) return 'an answer that was wrong';
   return objection(guards, question, other);
-}
-
-/** What the estimate goes by, each from 0 to about 1. */
-export interface Features {
-  /** Nearness of the nearest. */
-  readonly nearest: number;
-  /** Mean nearness of the five nearest with its answer. */
-  readonly supporters: number;
-  /** By how much they are nearer than the nearest with another answer. */
-  readonly margin: number;
-  /** Share of the five nearest that have its answer. */
-  readonly agreement: number;
-  /** Share of what the question's words tell that the supporters' words tell too. */
-  readonly coverage: number;
 }
 
 /** Supporters whose words count. */

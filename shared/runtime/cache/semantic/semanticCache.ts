@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { SemanticSettings } from '../../settings.ts';
-import type { NewAnswer, Verdict, Verified } from './bookshelf.ts';
+import type { NewAnswer, Verdict, Verified, WrongVerdict } from './bookshelf.ts';
 import type { Asked, Found, SemanticState } from './entries.ts';
-import { stateIn } from './semanticFile.ts';
+import { type NewEntry, stateIn } from './semanticFile.ts';
+import type { TeamQuestions } from './teamQuestions.ts';
 import type { ThreadAnswer, ThreadRequest, ThreadSetup, VectorsWanted, Work } from './threadMessages.ts';
 
 /** Makes vectors by the network, and has whoever the request is for pay for them. Rejects with a sentence. */
@@ -34,12 +35,14 @@ export interface SemanticCacheOptions {
   readonly settings: SemanticSettings;
   /** Told in a sentence, each once. */
   readonly onTrouble: (message: string) => void;
+  /** With whom questions are shared. */
+  readonly team?: TeamQuestions;
 }
 
 const MEGABYTE = 1_000_000;
 const noNetwork: EmbedByNetwork = () => Promise.reject(new Error('no request to make vectors for'));
 
-export function openSemanticCache({ file, settings, onTrouble }: SemanticCacheOptions): SemanticCache {
+export function openSemanticCache({ file, settings, onTrouble, team }: SemanticCacheOptions): SemanticCache {
   interface Waiting {
     readonly resolve: (answer: ThreadAnswer | undefined) => void;
     readonly embed: EmbedByNetwork;
@@ -116,6 +119,9 @@ export function openSemanticCache({ file, settings, onTrouble }: SemanticCacheOp
     return off;
   };
 
+  // Where nothing can be embedded, nothing is compared: then there is no need to listen.
+  const unfollow = missingPackages(settings) === undefined ? team?.follow(async news => void (await ask<void>({ do: 'news', news }))) : undefined;
+
   return {
     settings,
     get waiting() {
@@ -127,7 +133,10 @@ export function openSemanticCache({ file, settings, onTrouble }: SemanticCacheOp
       // What crossed over from a thread is no Buffer any more.
       return found?.reply ? { ...found, reply: { ...found.reply, body: Buffer.from(found.reply.body) } } : found;
     },
-    add: (answer, embed) => ask<void>({ do: 'add', answer }, embed),
+    async add(answer, embed) {
+      const learned = await ask<NewEntry>({ do: 'add', answer }, embed);
+      if (learned) team?.tell({ learned });
+    },
     alike: (one, other, embed) => ask<boolean>({ do: 'alike', one, other }, embed),
     async verified(verified) {
       const verdict = await ask<Verdict>({ do: 'verified', verified });
@@ -135,9 +144,12 @@ export function openSemanticCache({ file, settings, onTrouble }: SemanticCacheOp
       return verdict;
     },
     async wrong(entry) {
-      const verdict = await ask<Verdict & { readonly route: string }>({ do: 'wrong', entry, limit: settings.maxWrongPercent / 100 });
-      if (verdict) note(verdict, verdict.route);
-      return verdict;
+      const verdict = await ask<WrongVerdict>({ do: 'wrong', entry, limit: settings.maxWrongPercent / 100 });
+      if (!verdict) return undefined;
+      const { of, ...said } = verdict;
+      note(said, said.route);
+      team?.tell({ wrong: of });
+      return said;
     },
     async resume(route) {
       offRoutes().delete(route);
@@ -152,6 +164,7 @@ export function openSemanticCache({ file, settings, onTrouble }: SemanticCacheOp
     },
     async close() {
       closed = true;
+      unfollow?.();
       if (!thread) return;
       const ending = new Promise(resolve => thread?.once('exit', resolve));
       thread.postMessage('close');

@@ -7,6 +7,7 @@ import type { Embedder } from './embedders/embedder.ts';
 import { openLocalEmbedder } from './embedders/localEmbedder.ts';
 import { type Quantised, quantise } from './scan/quantised.ts';
 import { type KnownModel, openSemanticFile, type SemanticFile } from './semanticFile.ts';
+import type { TeamNews } from './teamQuestions.ts';
 import type { ThreadAnswer, ThreadRequest, ThreadSetup, VectorsWanted } from './threadMessages.ts';
 
 interface Open {
@@ -97,6 +98,8 @@ async function answer(request: ThreadRequest): Promise<unknown> {
         { ...request.answer, reply: { ...request.answer.reply, body: Buffer.from(request.answer.reply.body) } },
         await vectorOf(request.answer.question),
       );
+    case 'news':
+      return hear(request.news, shelf);
     case 'verified':
       return shelf.verified(request.verified);
     case 'alike':
@@ -108,6 +111,12 @@ async function answer(request: ThreadRequest): Promise<unknown> {
     case 'clear':
       return shelf.clear();
   }
+}
+
+function hear(news: TeamNews, shelf: Bookshelf): void {
+  if ('wrong' in news) return shelf.forget(news.wrong);
+  const { reply } = news.learned;
+  shelf.learn({ ...news.learned, reply: { ...reply, body: Buffer.from(reply.body) } });
 }
 
 /** One after the other: an embedding uses all there is of the thread anyway. */

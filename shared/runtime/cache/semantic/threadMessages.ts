@@ -2,6 +2,7 @@
 import type { EmbedderSettings } from '../../settings.ts';
 import type { NewAnswer, Verified } from './bookshelf.ts';
 import type { Asked } from './entries.ts';
+import type { TeamNews } from './teamQuestions.ts';
 
 export interface ThreadSetup {
   readonly file: string;
@@ -14,6 +15,7 @@ export type ThreadRequest = { readonly id: number } & Work;
 export type Work =
   | { readonly do: 'find'; readonly asked: Asked; readonly withReply: boolean; readonly maxAge?: number }
   | { readonly do: 'add'; readonly answer: NewAnswer }
+  | { readonly do: 'news'; readonly news: TeamNews }
   | { readonly do: 'verified'; readonly verified: Verified }
   | { readonly do: 'alike'; readonly one: string; readonly other: string }
   | { readonly do: 'wrong'; readonly entry: string; readonly limit: number }

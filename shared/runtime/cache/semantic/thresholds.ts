@@ -1,4 +1,4 @@
-import type { Features } from './policy.ts';
+import type { Features } from './features.ts';
 
 /**
  * What the policy goes by. Chosen on half of the intents of Banking77 and CLINC150 (PolyAI-LDN/task-specific-datasets CC-BY-4.0, clinc/oos-eval CC-BY-3.0)

@@ -7,25 +7,15 @@ import type { Asked, Found } from '../../cache/semantic/entries.ts';
 import { questionOf } from '../../cache/semantic/question.ts';
 import { nameOfRoute, routeFor } from '../../cache/semantic/routes.ts';
 import type { EmbedByNetwork, SemanticCache } from '../../cache/semantic/semanticCache.ts';
-import type { ReplyFacts } from '../../dialects/dialect.ts';
 import type { AttemptEnd } from '../../ledger/attempt.ts';
 import type { SemanticVerdict } from '../../ledger/verdicts.ts';
 import type { SemanticRoute } from '../../settings.ts';
+import type { CachePlan, SemanticWatch } from '../cachePlan.ts';
 import { type Intake, startOf } from '../intake.ts';
 import type { Parts } from '../parts.ts';
-import type { Ending } from '../relay/relay.ts';
-import type { CachePlan } from '../replay.ts';
 import { sendWhole } from '../replies.ts';
 import { settle } from '../settlement.ts';
 import { embedder } from './embedding.ts';
-
-/** Follows a request that goes upstream. */
-export interface SemanticWatch {
-  /** For its row: what is known when the reply ends. */
-  verdict(ending: Ending): SemanticVerdict | undefined;
-  /** The answer is in the ledger: to be compared and kept. */
-  answered(reply: RecordedReply, facts: ReplyFacts): void;
-}
 
 /** Questions that may wait for the thread; those that come when there are more go without. */
 const MOST_WAITING = { shadow: 4, on: 32 };

@@ -4,7 +4,7 @@ import { bodyOf } from './rig.ts';
 
 const DIMENSIONS = 256;
 
-export function wordVector(text: string): number[] {
+function wordVector(text: string): number[] {
   const vector = new Array<number>(DIMENSIONS).fill(0);
   for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
     for (const part of [word, word, word.slice(0, 4)]) {
@@ -16,7 +16,7 @@ export function wordVector(text: string): number[] {
   return vector;
 }
 
-export const EMBEDDING_TOKENS = 3;
+const EMBEDDING_TOKENS = 3;
 
 export const embeds: RequestListener = async (request, response) => {
   const { input } = JSON.parse((await bodyOf(request)).toString('utf8')) as { input: string[] };

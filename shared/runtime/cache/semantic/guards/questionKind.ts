@@ -24,7 +24,7 @@ const AUXILIARIES = new Set('is are am was were do does did can could will would
 const WISHES = new Set('please help tell explain show give let can could i we want need'.split(' '));
 
 /** `why`, `how`, `how many`, `yes or no`, `should`, `do`: what kind of answer is wanted. */
-export function kindOf({ words }: Reading): string {
+function kindOf({ words }: Reading): string {
   const at = words.findIndex(word => ASKED.includes(word));
   if (at >= 0) {
     const word = words[at] as string;
