@@ -18,6 +18,7 @@ import { block, outputOf } from './docs/outputOf.ts';
 import { ruleTable } from './docs/ruleTable.ts';
 import { sdkTable } from './docs/sdkTable.ts';
 import { replaceSections } from './docs/sections.ts';
+import { scanFolder, vectorScan } from './docs/vectorScan.ts';
 import { savings } from './example/savings.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -30,6 +31,7 @@ async function generatedFiles(): Promise<Map<string, string>> {
   files.set('schemas/farthing.schema.json', `${JSON.stringify(schema, null, 2)}\n`);
   files.set('schemas/farthing.user.schema.json', `${JSON.stringify(userJsonSchema(), null, 2)}\n`);
   files.set('schemas/farthing.policy.schema.json', `${JSON.stringify(policyJsonSchema(), null, 2)}\n`);
+  files.set(`${scanFolder}/int8ScanWasm.ts`, await vectorScan(root));
   files.set('package.json', withSettings(readFileSync(join(root, 'package.json'), 'utf8')));
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const sections = {

@@ -2,8 +2,10 @@
 import { type Command, CommanderError, Option } from 'commander';
 import { didYouMean } from '../../shared/config/closest.ts';
 import { REPORT_KEYS } from '../../shared/runtime/ledger/report.ts';
+import { addCacheCommands } from './cacheProgram.ts';
 import { complain } from './complain.ts';
 import { FAILED } from './exitCodes.ts';
+import { withHome } from './homeOption.ts';
 import { collected, dollars, port, wholeNumber } from './optionValues.ts';
 import { SHELLS } from './shells.ts';
 
@@ -13,6 +15,7 @@ export function addRuntimeCommands(program: Command, done: Done): void {
   addGateway(program, done);
   addBudget(program, done);
   addLedger(program, done);
+  addCacheCommands(program, done);
   for (const name of RUNTIME_COMMANDS) program.commands.find(command => command.name() === name)?.hook('preAction', demandSqlite);
 }
 
@@ -146,6 +149,3 @@ function addBudget(program: Command, done: Done): void {
       done(await (await import('./commands/budget.ts')).removeBudget(word, command.optsWithGlobals())),
     );
 }
-
-const withHome = (command: Command): Command =>
-  command.option('--home <dir>', 'where the runtime keeps its state (default: FARTHING_HOME, or the state folder of this system)');

@@ -1,5 +1,6 @@
 import { formatDollars } from '../../../shared/money/formatDollars.ts';
 import { windowAt } from '../../../shared/runtime/budget/window.ts';
+import type { SemanticState } from '../../../shared/runtime/cache/semantic/entries.ts';
 import { type Home, homeOf } from '../../../shared/runtime/process/home.ts';
 import { type RuntimeStatus, runtimeStatus } from '../../../shared/runtime/process/runningRuntime.ts';
 import { openSqliteLedger } from '../../../shared/runtime/store/sqlite/sqliteLedger.ts';
@@ -7,6 +8,7 @@ import { complain } from '../complain.ts';
 import { CLEAN, FINDINGS } from '../exitCodes.ts';
 import { exportLines, type Shell } from '../shells.ts';
 import { showBudgets } from './budget.ts';
+import { cacheLines } from './cache.ts';
 
 export interface StatusFlags {
   readonly home?: string;
@@ -30,9 +32,13 @@ export async function status(flags: StatusFlags): Promise<number> {
     process.stdout.write(`${exportLines(flags.env, running.url).join('\n')}\n`);
     return CLEAN;
   }
-  process.stdout.write(`${sentence(running)}\n${today(home)}\n`);
+  const semantic = running.semanticCache && isUsed(running.semanticCache) ? `${cacheLines(running.semanticCache).join('\n')}\n` : '';
+  process.stdout.write(`${sentence(running)}\n${today(home)}\n${semantic}`);
   return showBudgets({ home: flags.home });
 }
+
+/** Whoever has no embedder need not hear of it each time. */
+const isUsed = ({ mode, entries, routes }: SemanticState): boolean => mode === 'on' || entries > 0 || routes.length > 0;
 
 function sentence({ url, pid, farthing, startedAt, inFlight, team }: RuntimeStatus): string {
   const calls = inFlight === 0 ? 'no call under way' : `${inFlight} ${inFlight === 1 ? 'call' : 'calls'} under way`;

@@ -7,6 +7,8 @@ import type { Home } from './home.ts';
 import { type RuntimeLock, readLock } from './lock.ts';
 
 const PATIENCE_MS = 2000;
+/** It may have to load its model first. */
+const CACHE_PATIENCE_MS = 20_000;
 
 /** What a runtime says of itself. */
 export interface RuntimeStatus {
@@ -62,6 +64,15 @@ export async function askForDashboardCode(lock: RuntimeLock): Promise<string | u
   return reply?.status === 201 ? (JSON.parse(reply.text) as { readonly code: string }).code : undefined;
 }
 
+/** What the semantic cache says of itself, or answers to what it is told. `path`: with its query. A sentence when it cannot be. */
+export async function askCache(lock: RuntimeLock, path: '' | `/${string}`, method: 'GET' | 'POST'): Promise<object | string> {
+  const reply = await ask(lock, path === '' ? 'cache' : `cache${path}`, method, undefined, CACHE_PATIENCE_MS);
+  if (!reply) return 'the runtime does not answer';
+  const answer = JSON.parse(reply.text) as { readonly error?: { readonly message?: string } };
+  if (reply.status < 300) return answer;
+  return answer.error?.message?.replace(/^Farthing: /, '') ?? `the runtime answered with status ${reply.status}`;
+}
+
 async function statusOf(lock: RuntimeLock): Promise<RuntimeStatus | undefined> {
   const answer = await answerOf(lock, 'status', 'GET');
   return answer === undefined ? undefined : (JSON.parse(answer) as RuntimeStatus);
@@ -90,8 +101,9 @@ async function ask(
   path: ControlRequest['path'],
   method: ControlRequest['method'],
   body?: string,
+  patienceMs = PATIENCE_MS,
 ): Promise<{ readonly status: number; readonly text: string } | undefined> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const signal = AbortSignal.timeout(patienceMs);
   const reply = await askRuntime({ url, token, path, method, signal, ...(body === undefined ? {} : { body }) });
   if (!reply) return undefined;
   let text = '';
