@@ -44,7 +44,7 @@ export function answerRequests(connection: Connection, session: () => Session): 
     const result = await workspace.current(found.document, token);
     if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
     if (documents.find(uri)?.document !== found.document) throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed');
-    const room = workspace.roomOf(found.document.path);
+    const room = workspace.rooms.of(found.document.path);
     return result?.report && room ? { ...found, room, result, report: result.report } : undefined;
   }
 

@@ -57,7 +57,7 @@ export class Session {
         configSaved: uri => this.workspace.changedOnDisk([pathOfUri(uri) ?? uri], true),
       },
       () =>
-        this.workspace.firstFolder ??
+        this.workspace.rooms.firstFolder ??
         foldersOf(params)
           .map(({ uri }) => pathOfUri(uri))
           .find(path => path !== undefined),

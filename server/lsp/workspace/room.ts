@@ -23,14 +23,3 @@ export interface Room {
 export const isBehind = ({ changes, seen }: Room): boolean => changes !== seen;
 
 export const isInside = (path: string, folder: string): boolean => path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
-
-/** The innermost of the folders a file is in, or the file's own room. */
-export function roomOf(path: string, rooms: Iterable<Room>): Room | undefined {
-  let found: Room | undefined;
-  for (const room of rooms) {
-    if (room.file === path) return room;
-    const isNearer = found === undefined || room.folder.length > found.folder.length;
-    if (room.file === undefined && isInside(path, room.folder) && isNearer) found = room;
-  }
-  return found;
-}

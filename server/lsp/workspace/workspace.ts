@@ -3,13 +3,13 @@ import { setImmediate } from 'node:timers/promises';
 import { type EditorSettings, readEditorSettings } from '../../../shared/config/editorSettings.ts';
 import { openCosting } from '../../project/costing.ts';
 import type { Kept } from '../../project/engine.ts';
-import { parentOf } from '../../project/folders.ts';
 import { LiveFiles } from '../../project/live/liveFiles.ts';
 import { LiveProject, type LiveResult, type Outcome } from '../../project/live/liveProject.ts';
 import { loadParsers } from '../../syntax/parsers.ts';
 import { isLibraryFile, NOWHERE } from '../documents/names.ts';
 import type { OpenDocument } from '../documents/openDocument.ts';
-import { isBehind, isInside, type Room, roomOf } from './room.ts';
+import { isBehind, isInside, type Room } from './room.ts';
+import { Rooms } from './rooms.ts';
 import { Turns } from './turns.ts';
 
 export interface WorkspaceEvents {
@@ -39,7 +39,7 @@ interface Day {
 }
 
 export class Workspace {
-  readonly rooms = new Set<Room>();
+  readonly rooms = new Rooms();
   /** What is known of files, open or not, by path. */
   readonly results = new Map<string, LiveResult>();
   /** Milliseconds the last analysis of an open file took, by path; not its first, for which the server reads what the file imports. */
@@ -72,27 +72,14 @@ export class Workspace {
     return this.#day?.costing;
   }
 
-  /** The first folder: where documents without a path are thought to be. */
-  get firstFolder(): string | undefined {
-    for (const room of this.rooms) if (room.file === undefined) return room.folder;
-    return undefined;
-  }
-
-  roomOf(path: string): Room | undefined {
-    return roomOf(path, this.rooms);
-  }
-
   /** Whether findings of a file are shown though it is not open. */
   showsClosed(path: string): boolean {
-    const room = this.roomOf(path);
+    const room = this.rooms.of(path);
     return room?.scope === 'all' && room.settings.enable;
   }
 
   addFolder(uri: string, folder: string, settings: EditorSettings): void {
-    const room: Room = { uri, folder, settings, scope: 'open', project: undefined, changes: 1, seen: 0 };
-    for (const other of this.rooms) if (other.file !== undefined && isInside(other.file, folder)) this.rooms.delete(other);
-    this.rooms.add(room);
-    this.#rescope(room);
+    this.#rescope(this.rooms.addFolder(uri, folder, settings));
   }
 
   /** All folders that are open from the start have been added: what is in none of them is without a folder, and goes by these settings. */
@@ -104,11 +91,8 @@ export class Workspace {
   }
 
   removeFolder(uri: string): void {
-    for (const room of this.rooms) {
-      if (room.uri !== uri || room.file !== undefined) continue;
-      this.rooms.delete(room);
-      this.#forget([...this.results.keys()].filter(path => isInside(path, room.folder) && !this.roomOf(path)));
-    }
+    const removed = this.rooms.removeFolder(uri);
+    if (removed) this.#forget([...this.results.keys()].filter(path => isInside(path, removed.folder) && !this.rooms.of(path)));
     for (const document of this.#shown.values()) this.#giveRoom(document);
     this.#soon('editor');
   }
@@ -126,9 +110,9 @@ export class Workspace {
     this.#everything = true;
     for (const room of this.rooms) this.#rescope(room);
     while (!this.#isStopped) {
-      const isBehindAnywhere = [...this.rooms].some(room => isBehind(room) && room.settings.enable);
-      if (this.#isSet && !isBehindAnywhere && this.#unsure.length === 0) return;
-      if (this.#isSet && (this.#isPostponing || !isBehindAnywhere)) this.#whenNobodyTypes();
+      const { areBehind } = this.rooms;
+      if (this.#isSet && !areBehind && this.#unsure.length === 0) return;
+      if (this.#isSet && (this.#isPostponing || !areBehind)) this.#whenNobodyTypes();
       await this.#nextEvent();
     }
   }
@@ -142,28 +126,22 @@ export class Workspace {
       this.#giveRoom(now);
     }
     const path = (now ?? before)?.path;
-    if (path !== undefined) this.#touch(path);
+    if (path !== undefined) this.rooms.touch(path);
     this.#isTyping = now !== undefined && before !== undefined;
     this.#soon('editor');
   }
 
   /** Files changed on disk. `relinks`: they came or went, or tell which files there are and where imports lead. */
   changedOnDisk(paths: readonly string[], relinks: boolean): void {
-    for (const path of paths) this.#touch(path);
-    if (relinks) {
-      for (const room of this.rooms) {
-        if (!paths.some(path => isInside(path, room.folder) || isInside(room.folder, parentOf(path)))) continue;
-        room.project?.outdate();
-        room.changes++;
-      }
-    }
+    for (const path of paths) this.rooms.touch(path);
+    if (relinks) this.rooms.outdate(paths);
     this.#soon('disk');
   }
 
   /** What is known of a document as it is now; undefined when there is nothing to say, or it changed meanwhile. */
   async current(document: OpenDocument, token: { readonly isCancellationRequested: boolean }): Promise<LiveResult | undefined> {
     for (;;) {
-      const room = this.roomOf(document.path);
+      const room = this.rooms.of(document.path);
       if (token.isCancellationRequested || this.#isStopped) return undefined;
       if (!this.#isSet) {
         await this.#nextEvent();
@@ -181,7 +159,7 @@ export class Workspace {
   /** Waits until what is known of a file that is not open is what is on disk; where that takes until nobody types, no longer than others do. */
   async closedIsKnown(path: string, token: { readonly isCancellationRequested: boolean }): Promise<void> {
     const isWaiting = () => {
-      const room = this.roomOf(path);
+      const room = this.rooms.of(path);
       return room !== undefined && this.showsClosed(path) && isBehind(room) && !this.#isPostponing;
     };
     while (!token.isCancellationRequested && !this.#isStopped && (!this.#isSet || isWaiting())) {
@@ -218,15 +196,6 @@ export class Workspace {
     if (!this.#isStopped) this.#turns.soon(where);
   }
 
-  #touch(path: string): void {
-    for (const room of this.rooms) {
-      if (room.project ? room.project.concerns(path) : isInside(path, room.folder) || room.file === path) {
-        room.project?.touch(path);
-        room.changes++;
-      }
-    }
-  }
-
   #hide(document: OpenDocument): void {
     const { path } = document;
     if (this.#shown.get(path) === document) {
@@ -235,21 +204,20 @@ export class Workspace {
     }
     this.durations.delete(path);
     if (!this.showsClosed(path)) this.#forget([path]);
-    for (const room of this.rooms) if (room.file === path) this.rooms.delete(room);
-    this.#touch(path);
+    this.rooms.removeFile(path);
+    this.rooms.touch(path);
     // Who waits for it hears that it is gone before anything is said of the file.
     this.#wake();
   }
 
   /** A file without a folder gets a room of its own; one of somebody else's library gets none. */
   #giveRoom({ path, uri }: OpenDocument): void {
-    if (!this.#hasBegun || this.roomOf(path)) return;
+    if (!this.#hasBegun || this.rooms.of(path)) return;
     if (isLibraryFile(path)) {
       this.#events.log(`${path} belongs to a library and is not linted.`);
       return;
     }
-    const settings = this.#settings;
-    this.rooms.add({ uri, folder: parentOf(path), file: path, settings, scope: 'open', project: undefined, changes: 1, seen: 0 });
+    this.rooms.addFile(uri, path, this.#settings);
   }
 
   #rescope(room: Room): void {
@@ -264,7 +232,7 @@ export class Workspace {
   }
 
   #knownIn(room: Room): string[] {
-    return [...this.results.keys()].filter(path => this.roomOf(path) === room);
+    return [...this.results.keys()].filter(path => this.rooms.of(path) === room);
   }
 
   #forget(paths: readonly string[]): void {
@@ -278,7 +246,8 @@ export class Workspace {
     let outcome: Outcome = 'done';
     try {
       const { files, day } = await this.#prepare();
-      for (const room of this.#inOrder()) {
+      // Rooms with open documents first.
+      for (const room of this.rooms.startingWith(this.#shown.keys())) {
         if (!room.settings.enable || !isBehind(room)) continue;
         const ofRoom = await this.#updateOnce(room, files, day);
         if (ofRoom !== 'done') outcome = ofRoom;
@@ -298,14 +267,7 @@ export class Workspace {
   /** What was left for now: files that are joined with many others, and broken code that was read in pieces, which may make another sense. */
   #whenNobodyTypes(): void {
     this.#isTyping = false;
-    for (const path of this.#unsure) {
-      if (!this.#files?.confirm(path)) continue;
-      for (const room of this.rooms) {
-        if (!room.project?.concerns(path)) continue;
-        room.project.retry(path);
-        room.changes++;
-      }
-    }
+    for (const path of this.#unsure) if (this.#files?.confirm(path)) this.rooms.retry(path);
     this.#turns.now();
   }
 
@@ -322,10 +284,7 @@ export class Workspace {
     const today = this.#clock.today();
     if (this.#day?.today !== today) {
       this.#day = { today, costing: openCosting(today) };
-      for (const room of this.rooms) {
-        room.project = undefined;
-        room.changes++;
-      }
+      this.rooms.beginAnew();
     }
     return { files: this.#files, day: this.#day };
   }
@@ -354,7 +313,7 @@ export class Workspace {
     };
     if (isNew) {
       for (const path of [...this.#shown.keys()]) {
-        if (this.roomOf(path) !== room) continue;
+        if (this.rooms.of(path) !== room) continue;
         // It may have come while the folder was looked at.
         project.touch(path);
         const first = await project.firstLook(path);
@@ -384,7 +343,7 @@ export class Workspace {
   }
 
   #found(room: Room, results: readonly LiveResult[], started: number): void {
-    const own = results.filter(({ path }) => this.roomOf(path) === room && (this.#shown.has(path) || room.scope === 'all'));
+    const own = results.filter(({ path }) => this.rooms.of(path) === room && (this.#shown.has(path) || room.scope === 'all'));
     for (const result of own) {
       const { path, report, bug } = result;
       const again = this.results.has(path);
@@ -395,12 +354,6 @@ export class Workspace {
     }
     if (own.length > 0) this.#events.found(own.map(({ path }) => path));
     this.#wake();
-  }
-
-  /** Rooms with open documents first. */
-  #inOrder(): Room[] {
-    const used = new Set([...this.#shown.keys()].map(path => this.roomOf(path)));
-    return [...this.rooms].sort((a, b) => Number(used.has(b)) - Number(used.has(a)));
   }
 
   #nextEvent(): Promise<void> {
