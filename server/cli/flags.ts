@@ -14,6 +14,8 @@ export interface AnalysisFlags extends SelectionFlags {
   readonly colour?: boolean;
   readonly callsPerMonth?: number;
   readonly exact?: boolean;
+  /** Also go by what the runtime saw. */
+  readonly observed?: boolean;
   readonly threads?: number;
 }
 

@@ -89,6 +89,7 @@ function withAnalysisOptions(command: Command): Command {
     .option('--config <file>', 'take this configuration and no other')
     .option('--calls-per-month <n>', 'how often each call runs in a month', wholeNumber)
     .option('--exact', "count tokens with the models' own vocabularies: slower, a few per cent closer")
+    .option('--observed', 'also go by the calls that farthing proxy saw on this machine')
     .option('--threads <n>', 'analyse with so many threads; 0 starts none', wholeNumber)
     .option('--no-cache', 'neither use nor keep results of earlier runs')
     .option('--no-color', 'no colours (NO_COLOR and FORCE_COLOR are respected too)');

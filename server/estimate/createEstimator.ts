@@ -9,6 +9,7 @@ import type { CachePlan } from './cachePlan.ts';
 import { type CallSize, type Counting, callSize } from './callSize.ts';
 import type { CostRange, Estimate, KnownEstimate, TokenRange, UnknownEstimate } from './estimate.ts';
 import { modelsOf, type NamedModel } from './modelOfCall.ts';
+import { type Observations, rateSeen, sizeSeen } from './observed.ts';
 import { hullOfCosts, hullOfTokens, isExact, NO_TOKENS } from './ranges.ts';
 import { type Turns, turnsOf } from './turns.ts';
 import { type Run, usageOfTurns } from './turnUsage.ts';
@@ -20,6 +21,8 @@ export interface EstimatorOptions extends Counting {
   readonly at: Date;
   readonly callsPerMonth: number;
   readonly assumptions?: Assumptions;
+  /** Nothing is known of what happened unless given. */
+  readonly seen?: Observations;
 }
 
 export type Estimator = (call: CallSite) => Estimate;
@@ -51,13 +54,15 @@ function estimateFor(call: CallSite, model: NamedModel, options: EstimatorOption
   const assumptions = options.assumptions ?? DEFAULT_ASSUMPTIONS;
   const { facts } = model;
   const price = facts.price as Price;
-  const size = callSize(call, facts, price, options, assumptions);
   const turns = turnsOf(call, assumptions);
+  const seen = options.seen?.(call);
+  const size = sizeSeen(callSize(call, facts, price, options, assumptions), seen, turns.range);
+  const rate = rateSeen(seen);
   const stated = [...size.assumptions, ...turns.assumptions, ...identityNotes(call, model)];
   const cost = (warm: boolean): CostRange => runCosts(size, turns, facts, price, size.cache.plan, warm, assumptions, stated);
   const perCall = cost(false);
   const perCallCached = hitsAcrossCalls(size.cache.plan) ? cost(true) : undefined;
-  const month = monthOf(perCall, perCallCached, size.cache.plan, options.callsPerMonth, assumptions);
+  const month = monthOf(perCall, perCallCached, size.cache.plan, rate?.callsPerMonth ?? options.callsPerMonth, assumptions);
   return {
     known: true,
     perCall,
@@ -67,7 +72,7 @@ function estimateFor(call: CallSite, model: NamedModel, options: EstimatorOption
     outputTokens: size.output.tokens,
     stablePrefixTokens: size.prompt.stable,
     turns: turns.range,
-    assumptions: [...new Set([...stated, ...month.assumptions])],
+    assumptions: [...new Set([...stated, ...(rate ? [rate.note] : []), ...month.assumptions])],
     priceAsOf: price.asOf,
     confidence: size.exact && isExact(size.prompt.tokens) && isExact(size.output.tokens) && isCertain(facts) ? 'exact' : 'estimated',
   };

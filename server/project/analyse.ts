@@ -5,6 +5,7 @@
 import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { FailOn, RuleOptions } from '../../shared/config/defaults.ts';
+import type { SiteObservation } from '../../shared/runtime/attribution/siteObservation.ts';
 import { cacheLocation } from './cache/cacheLocation.ts';
 import { type FileResult, type ProjectMemory, readMemory, writeMemory } from './cache/projectCache.ts';
 import { toolStamp } from './cache/toolStamp.ts';
@@ -22,6 +23,8 @@ export interface AnalyseOptions {
   readonly today: string;
   /** Count tokens with the models' own vocabularies: slower, and a few per cent closer. */
   readonly exact?: boolean;
+  /** What was seen of calls, by the id of their site; they enter estimates and rules. */
+  readonly observed?: ReadonlyMap<string, SiteObservation>;
   /** `--config`. */
   readonly config?: string;
   /** Options from the command line; they win over all configuration. */
@@ -77,7 +80,10 @@ export async function analyse(paths: readonly string[], options: AnalyseOptions)
   const stamp = toolStamp();
   const location = options.cache ? cacheLocation(selection.root) : undefined;
   const memory = options.memory ?? (location === undefined ? undefined : readMemory(location, stamp));
-  const key = hash('sha1', JSON.stringify([options.today, options.exact, selection.configs.fingerprint, options.options]));
+  const key = hash(
+    'sha1',
+    JSON.stringify([options.today, options.exact, selection.configs.fingerprint, options.options, [...(options.observed ?? [])]]),
+  );
   const shape = shapeOf(selection);
   const inventory = new Inventory(memory, overlay);
   for (const path of selection.files) inventory.add(path);

@@ -7,6 +7,7 @@ import type { CallSite } from '../calls/callSite.ts';
 import { type Assumptions, DEFAULT_ASSUMPTIONS } from '../estimate/assumptions.ts';
 import { createEstimator } from '../estimate/createEstimator.ts';
 import type { Estimate } from '../estimate/estimate.ts';
+import { NOTHING_SEEN, type Observations } from '../estimate/observed.ts';
 import { prepareEstimates } from '../estimate/prepareEstimates.ts';
 import { callJson } from '../estimate/toContract.ts';
 import { createRuleContext } from '../rules/context.ts';
@@ -28,6 +29,8 @@ export interface CostingOptions {
   readonly exact?: boolean;
   /** Reports carry what tells a call's requests from others, for the runtime. */
   readonly fingerprints?: boolean;
+  /** What was seen of calls. */
+  readonly seen?: Observations;
 }
 
 /**
@@ -36,17 +39,19 @@ export interface CostingOptions {
  */
 export function openCosting(
   today: string,
-  { exact = false, fingerprints = false }: CostingOptions = {},
+  { exact = false, fingerprints = false, seen = NOTHING_SEEN }: CostingOptions = {},
 ): { forSettings(settings: Settings): Costing } {
   const at = new Date(`${today}T00:00:00Z`);
   const tokens = exact ? createTokenCounter() : estimatingCounter();
   const known = new Map<string, Costing>();
 
-  function create({ models, options, assumptions: supposed }: Settings): Costing {
-    const assumptions = assumptionsWith(supposed);
+  function create({ models, options, assumptions: sizes }: Settings): Costing {
+    const assumptions = assumptionsWith(sizes);
     const prices = openPrices(models);
     const estimates = new WeakMap<CallSite, Estimate>();
-    const estimator = createEstimator({ prices, tokens, at, exact, callsPerMonth: options.callsPerMonth, assumptions });
+    const supposing = { prices, tokens, at, exact, callsPerMonth: options.callsPerMonth, assumptions };
+    const supposed = createEstimator(supposing);
+    const estimator = createEstimator({ ...supposing, seen });
     const estimate = (call: CallSite): Estimate => {
       const found = estimates.get(call) ?? estimator(call);
       estimates.set(call, found);
@@ -54,7 +59,7 @@ export function openCosting(
     };
     const countTokens = (text: string, family: TokenizerFamily) =>
       (tokens.isLoaded(family) ? tokens.count(text, family) : tokens.estimate(text, family)).tokens;
-    const knowledge = { prices, estimate, countTokens, today };
+    const knowledge = { prices, estimate, supposed, seen, countTokens, today };
     return {
       prepare: calls => prepareEstimates(calls, { prices, tokens, at, exact, assumptions }),
       ruleContext: text => createRuleContext(text, knowledge, options),

@@ -1,5 +1,7 @@
 /** Parses, finds calls, prices and lints: the heavy half of an analysis, loaded only when there is something to analyse. */
+
 import { catalogue } from '../../shared/catalogue/index.ts';
+import type { SiteObservation } from '../../shared/runtime/attribution/siteObservation.ts';
 import type { CallSite } from '../calls/callSite.ts';
 import { Identities } from '../calls/identity.ts';
 import { createProgram, type Program } from '../calls/program.ts';
@@ -26,6 +28,8 @@ export interface EngineOptions {
   readonly today: string;
   /** Count tokens with the models' own vocabularies. */
   readonly exact?: boolean;
+  /** What was seen of calls, by the id of their site. */
+  readonly observed?: ReadonlyMap<string, SiteObservation>;
   /** Ids of the SDKs that any file of the project imports; all may be if absent. */
   readonly imported?: ReadonlySet<string>;
   readonly settingsOf: (path: string) => Settings;
@@ -204,10 +208,10 @@ export async function createEngine(options: EngineOptions, resolver: Resolver): 
   return { analyse };
 }
 
-async function openAfresh({ today, overlay, exact, imported }: EngineOptions): Promise<Kept> {
+async function openAfresh({ today, overlay, exact, observed, imported }: EngineOptions): Promise<Kept> {
   const parsers = await loadParsers();
   return {
-    costing: openCosting(today, { exact: exact ?? false }),
+    costing: openCosting(today, { exact: exact ?? false, seen: ({ id }) => observed?.get(id) }),
     openFiles: () => new OpenFiles(parsers, overlay),
     imported: () => imported,
   };

@@ -1,5 +1,7 @@
 /** Brings what is remembered of a project up to date: reads what changed, analyses what that touches, and what imports it to spend. */
+
 import { catalogue } from '../../shared/catalogue/index.ts';
+import type { SiteObservation } from '../../shared/runtime/attribution/siteObservation.ts';
 import type { FileResult, ProjectMemory, SeenFile } from './cache/projectCache.ts';
 import { batchesOf, findComponents } from './components.ts';
 import type { Settings } from './config/settings.ts';
@@ -23,6 +25,7 @@ export interface RefreshInput {
   readonly shape: string;
   readonly today: string;
   readonly exact?: boolean;
+  readonly observed?: ReadonlyMap<string, SiteObservation>;
   /** Threads to analyse with; chosen by the number of files if absent. */
   readonly threads?: number;
   readonly overlay: Overlay;

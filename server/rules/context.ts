@@ -4,11 +4,14 @@ import type { ModelFacts, TokenizerFamily, UnknownModel } from '../../shared/mod
 import type { ModelQuery } from '../../shared/models/priceSource.ts';
 import type { CallSite } from '../calls/callSite.ts';
 import type { Estimate } from '../estimate/estimate.ts';
+import type { Observations } from '../estimate/observed.ts';
 import type { RuleContext, RuleOptions } from './rule.ts';
 
 interface RuleKnowledge {
   readonly prices: { lookup(query: ModelQuery): ModelFacts | UnknownModel };
   estimate(call: CallSite): Estimate;
+  supposed(call: CallSite): Estimate;
+  readonly seen: Observations;
   /** Tokens of a text in a family's tokenizer. */
   countTokens(text: string, family: TokenizerFamily): number;
   /** ISO date. */
@@ -28,6 +31,8 @@ export function createRuleContext(text: string, knowledge: RuleKnowledge, option
     lookup,
     model,
     estimate: call => knowledge.estimate(call),
+    supposed: call => knowledge.supposed(call),
+    seen: call => knowledge.seen(call),
     tokens: (piece, call) => knowledge.countTokens(piece, model(call)?.tokenizer ?? 'other'),
     options,
     today: knowledge.today,

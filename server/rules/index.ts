@@ -1,6 +1,8 @@
 /** All rules, in the order of the documentation. */
 
 import { cacheBustingPrompt } from './cache-busting-prompt.ts';
+import { cacheNeverHits } from './cache-never-hits.ts';
+import { estimateOff } from './estimate-off.ts';
 import { ineffectiveCacheMarker } from './ineffective-cache-marker.ts';
 import { missingCacheMarker } from './missing-cache-marker.ts';
 import { missingMaxTokens } from './missing-max-tokens.ts';
@@ -26,5 +28,7 @@ export const rules: readonly Rule[] = [
   supersededModel,
   retiredModel,
   unknownModel,
+  cacheNeverHits,
+  estimateOff,
   unusedSuppression,
 ];

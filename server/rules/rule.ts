@@ -1,6 +1,7 @@
 /** What a rule is. A rule sees call sites; never syntax trees, files or the editor. */
 
 import type { ModelFacts, UnknownModel } from '../../shared/models/model.ts';
+import type { SiteObservation } from '../../shared/runtime/attribution/siteObservation.ts';
 import type { CallSite, CallSiteId } from '../calls/callSite.ts';
 import type { Estimate } from '../estimate/estimate.ts';
 import type { Span } from '../ir/nodes.ts';
@@ -46,7 +47,12 @@ export interface RuleContext {
   model(call: CallSite): ModelFacts | undefined;
   /** A model by its id, as if this call named it. */
   lookup(id: string, call: CallSite): ModelFacts | UnknownModel;
+  /** With sizes that were seen in the place of supposed ones, where enough was seen. */
   estimate(call: CallSite): Estimate;
+  /** As if nothing had been seen. */
+  supposed(call: CallSite): Estimate;
+  /** What the runtime saw of its calls; undefined where nothing was, or that is not looked at. */
+  seen(call: CallSite): SiteObservation | undefined;
   /** Tokens of a text for the call's model; an estimate by family, see `shared/models`. */
   tokens(text: string, call: CallSite): number;
   readonly options: RuleOptions;
@@ -68,6 +74,8 @@ export interface Example {
   /** A line of code that must be found is marked by a comment line below it, `# ^ rule-id`; run as a test. */
   readonly bad: string;
   readonly good: string;
+  /** What was seen of the calls in either, where the rule goes by that: the code is then the same. */
+  readonly seen?: { readonly bad: SiteObservation; readonly good: SiteObservation };
 }
 
 export interface Rule {

@@ -9,6 +9,7 @@ import type { CheckFormat } from '../formats/format.ts';
 import { github } from '../formats/github.ts';
 import { json } from '../formats/json.ts';
 import { pretty } from '../formats/pretty.ts';
+import { observedCalls } from '../observedCalls.ts';
 import { deliver, type Output, parseOutputs } from '../output.ts';
 import { createProgressBar } from '../progressBar.ts';
 import { createSourceLines } from '../sourceLines.ts';
@@ -42,6 +43,7 @@ export async function check(paths: readonly string[], flags: CheckFlags, today: 
     config: flags.config,
     options: flags.callsPerMonth === undefined ? undefined : { callsPerMonth: flags.callsPerMonth },
     exact: flags.exact,
+    observed: flags.observed ? await observedCalls() : undefined,
     threads: flags.threads,
     cache: flags.cache,
     overlay: given,

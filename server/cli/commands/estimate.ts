@@ -4,6 +4,7 @@ import { complain, complainOfFailure, complainOfProblems } from '../complain.ts'
 import { estimateReport } from '../estimateReport.ts';
 import { CLEAN, FAILED, FINDINGS } from '../exitCodes.ts';
 import type { EstimateFlags } from '../flags.ts';
+import { observedCalls } from '../observedCalls.ts';
 import { deliver, parseOutputs } from '../output.ts';
 import { createProgressBar } from '../progressBar.ts';
 import { describeTerminal } from '../terminal.ts';
@@ -25,6 +26,7 @@ export async function estimate(paths: readonly string[], flags: EstimateFlags, t
     config: flags.config,
     options: flags.callsPerMonth === undefined ? undefined : { callsPerMonth: flags.callsPerMonth },
     exact: flags.exact,
+    observed: flags.observed ? await observedCalls() : undefined,
     threads: flags.threads,
     cache: flags.cache,
     progress: bar.progress,

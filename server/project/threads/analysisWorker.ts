@@ -10,13 +10,14 @@ import type { BatchRequest, WorkerMessage, WorkerSetUp } from './messages.ts';
 const port = parentPort;
 if (!port) throw new Error('this file runs as a worker thread only');
 
-const { root, today, exact, imported, overlay, settings, settingsOf } = workerData as WorkerSetUp;
+const { root, today, exact, observed, imported, overlay, settings, settingsOf } = workerData as WorkerSetUp;
 let carriers: NonNullable<BatchRequest['carriers']> = new Map();
 const engine = await createEngine(
   {
     root,
     today,
     exact,
+    observed,
     imported,
     overlay,
     settingsOf: path => settings[settingsOf.get(path) ?? 0] as Settings,

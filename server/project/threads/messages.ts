@@ -1,5 +1,6 @@
 /** What crosses between the main thread and its workers: plain data. */
 
+import type { SiteObservation } from '../../../shared/runtime/attribution/siteObservation.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Analysed, LoadedFile } from '../engine.ts';
 
@@ -8,6 +9,7 @@ export interface WorkerSetUp {
   readonly root: string;
   readonly today: string;
   readonly exact: boolean;
+  readonly observed?: ReadonlyMap<string, SiteObservation>;
   readonly imported?: ReadonlySet<string>;
   readonly overlay: ReadonlyMap<string, string>;
   /** Settings in use, each once. */

@@ -1,5 +1,7 @@
 /** Who analyses: this thread for a few files, workers for many. */
+
 import { availableParallelism } from 'node:os';
+import type { SiteObservation } from '../../../shared/runtime/attribution/siteObservation.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Engine } from '../engine.ts';
 import type { Overlay } from '../inventory.ts';
@@ -13,6 +15,7 @@ export interface WorkforceOptions {
   readonly root: string;
   readonly today: string;
   readonly exact?: boolean;
+  readonly observed?: ReadonlyMap<string, SiteObservation>;
   readonly imported?: ReadonlySet<string>;
   readonly overlay: Overlay;
   readonly resolver: Resolver;
@@ -35,7 +38,7 @@ export async function openWorkforce(options: WorkforceOptions): Promise<Workforc
   return openWorkerPool(wanted, setUpOf(options));
 }
 
-function setUpOf({ root, today, exact = false, imported, overlay, settingsOf, candidates }: WorkforceOptions): WorkerSetUp {
+function setUpOf({ root, today, exact = false, observed, imported, overlay, settingsOf, candidates }: WorkforceOptions): WorkerSetUp {
   const settings: Settings[] = [];
   const indexes = new Map<string, number>();
   const byPath = new Map<string, number>();
@@ -46,14 +49,14 @@ function setUpOf({ root, today, exact = false, imported, overlay, settingsOf, ca
     indexes.set(text, index);
     if (index > 0) byPath.set(path, index);
   }
-  return { root, today, exact, imported, overlay, settings, settingsOf: byPath };
+  return { root, today, exact, observed, imported, overlay, settings, settingsOf: byPath };
 }
 
-async function ownThread({ root, today, exact, imported, overlay, settingsOf, resolver }: WorkforceOptions): Promise<Workforce> {
+async function ownThread({ root, today, exact, observed, imported, overlay, settingsOf, resolver }: WorkforceOptions): Promise<Workforce> {
   const { createEngine } = await import('../engine.ts');
   let carriers: ReadonlyMap<string, readonly string[]> = new Map();
   const engine: Engine = await createEngine(
-    { root, overlay, today, exact, imported, settingsOf, carriersOf: path => carriers.get(path) },
+    { root, overlay, today, exact, observed, imported, settingsOf, carriersOf: path => carriers.get(path) },
     resolver,
   );
   return {

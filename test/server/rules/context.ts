@@ -89,6 +89,8 @@ export function context(text: string, more: Partial<RuleContext> = {}): RuleCont
       return facts && 'unknown' in facts ? undefined : facts;
     },
     estimate: () => UNKNOWN,
+    supposed: () => UNKNOWN,
+    seen: () => undefined,
     tokens: (piece: string) => Math.ceil(piece.length / 4),
     options: { maxRetrievalK: 10, weakLoopBound: 50, callsPerMonth: 10_000 },
     today: TODAY,

@@ -1,6 +1,7 @@
 /** The whole analysis of one text: parsed, resolved, linted with real prices. */
 import type { CallSite } from '../../../server/calls/callSite.ts';
 import { createProgram } from '../../../server/calls/program.ts';
+import { createEstimator } from '../../../server/estimate/createEstimator.ts';
 import type { Estimate } from '../../../server/estimate/estimate.ts';
 import type { Language } from '../../../server/ir/nodes.ts';
 import { createRuleContext } from '../../../server/rules/context.ts';
@@ -10,6 +11,8 @@ import type { RuleOptions } from '../../../server/rules/rule.ts';
 import { catalogue } from '../../../shared/catalogue/index.ts';
 import type { ModelFacts, UnknownModel } from '../../../shared/models/model.ts';
 import { loadPrices, type PriceSource } from '../../../shared/models/priceSource.ts';
+import { createTokenCounter } from '../../../shared/models/tokens/tokenCounter.ts';
+import type { SiteObservation } from '../../../shared/runtime/attribution/siteObservation.ts';
 import { TODAY } from './context.ts';
 import { fileName, read, readyToRead } from './reading.ts';
 
@@ -31,10 +34,11 @@ export interface Setting {
   /** Real prices unless others are given. */
   readonly lookup?: (id: string) => ModelFacts | UnknownModel;
   readonly estimate?: Estimate;
+  readonly seen?: SiteObservation;
 }
 
 export function lintText(text: string, language: Language, setting: Setting = {}): LintResult & { readonly calls: readonly CallSite[] } {
-  const { path = fileName(language), others = {}, lookup, estimate = NOT_ESTIMATED } = setting;
+  const { path = fileName(language), others = {}, lookup, estimate = NOT_ESTIMATED, seen } = setting;
   if (!prices) throw new Error('call readyToLint first');
   const texts = new Map(Object.entries({ ...others, [path]: text }));
   const modules = new Map([...texts].map(([name, content]) => [name, read(content, name)]));
@@ -46,6 +50,9 @@ export function lintText(text: string, language: Language, setting: Setting = {}
   const knowledge = {
     prices: lookup ? { lookup: ({ model }: { model: string }) => lookup(model) } : prices,
     estimate: () => estimate,
+    supposed:
+      seen && prices ? createEstimator({ prices, tokens: createTokenCounter(), at: new Date(TODAY), callsPerMonth: 1000 }) : () => estimate,
+    seen: () => seen,
     countTokens: (piece: string) => Math.ceil(piece.length / 4),
     today: TODAY,
   };

@@ -22,7 +22,7 @@ describe('the examples of every rule do what they say', () => {
         });
 
         it(`finds nothing at warning level in the better ${example.language}, and nothing of its own`, () => {
-          const { findings } = lintText(example.good, example.language);
+          const { findings } = lintText(example.good, example.language, example.seen ? { seen: example.seen.good } : {});
           assert.deepEqual(
             findings
               .filter(finding => finding.severity !== 'info' || finding.rule === rule.id)
@@ -53,7 +53,7 @@ describe('the examples of every rule do what they say', () => {
 });
 
 function found(text: string, example: Example, rule: string): readonly Finding[] {
-  return lintText(text, example.language).findings.filter(finding => finding.rule === rule);
+  return lintText(text, example.language, example.seen ? { seen: example.seen.bad } : {}).findings.filter(finding => finding.rule === rule);
 }
 
 function fixesOf(findings: readonly Finding[]): readonly Edit[] {
