@@ -25,8 +25,8 @@ export function pairTable({ set, methods }: PairFigures): string {
   return table([set, 'same served', 'different served', '95 %', 'different among served'], rows);
 }
 
-export const speedLine = ({ embedding, hitPath }: Speed): string =>
-  `a question embedded in ${embedding.p50} ms (p95 ${embedding.p95}), answered from 10,000 in ${hitPath.p50} ms (p95 ${hitPath.p95})`;
+export const speedLine = ({ embedding, hitPath, hitPathCpu }: Speed): string =>
+  `a question embedded in ${embedding.p50} ms (p95 ${embedding.p95}), answered from 10,000 in ${hitPath.p50} ms (p95 ${hitPath.p95}), ${hitPathCpu} ms of CPU`;
 
 const shareText = ({ of, served, share }: Share): string => (share === undefined ? '-' : `${percent(share)} % ${served}/${of}`);
 const between = ({ low, high }: Interval): string => `${percent(low)} to ${percent(high)} %`;

@@ -12,7 +12,7 @@ export interface Agreement {
 }
 
 export const AGREEMENT = {
-  sureness: 0.97,
+  sureness: 0.975,
   /** Of the five nearest, so many must have the same answer. */
   fewestVoters: 3,
   /** An answer that so many questions have anyway (yes, no, positive) proves nothing by coming up again. */
