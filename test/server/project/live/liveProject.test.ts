@@ -24,6 +24,8 @@ const VERSIONS: Readonly<Record<string, readonly string[]>> = {
     `from openai import OpenAI\nfrom settings import MODEL\nclient = OpenAI()\n\n\ndef ask(prompt, limit=None):\n    return client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": prompt}], max_tokens=limit)\n`,
     `from openai import OpenAI\nfrom settings import MODEL\nclient = OpenAI()\n\n\ndef ask(prompt):\n    return client.chat.completions.create(model=MODEL, messages=[{"role": "user", "content": prompt}])\n`,
     'def ask(prompt):\n    return prompt\n',
+    // An SDK that no other file imports: what is handed this client spends through it.
+    'from mistralai import Mistral\nclient = Mistral()\n\n\ndef ask(prompt):\n    return client.chat.complete(model="mistral-large-latest", messages=prompt)\n',
     `from openai import OpenAI\nclient = OpenAI()\n\n\ndef tell(prompt):\n    return client.responses.create(model="gpt-4.1", input=prompt)\n\n\nask = tell\n`,
     '',
   ],
@@ -31,6 +33,7 @@ const VERSIONS: Readonly<Record<string, readonly string[]>> = {
     'from datetime import datetime\nfrom llm import ask\n\n\ndef answer(q):\n    return ask(f"{datetime.now()} {q}")\n',
     'from llm import ask\n\n\ndef answer(q):\n    for one in q:\n        ask(one, limit=5)\n',
     'import llm\n\n\ndef answer(q):\n    return llm.client.responses.create(model="gpt-4o", input=q)\n',
+    'import llm\n\n\ndef note(c, q):\n    return c.beta.conversations.append(conversation_id=q, inputs=q)\n\n\ndef answer(q):\n    return note(llm.client, q)\n',
     'def answer(q):\n    return q\n',
   ],
   'shop/main.py': [
@@ -57,7 +60,7 @@ type Action =
   | { readonly kind: 'close' | 'open' | 'delete'; readonly file: string };
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('type' as const, 'save' as const), file: fc.constantFrom(...paths), version: fc.nat(4) }),
+  fc.record({ kind: fc.constantFrom('type' as const, 'save' as const), file: fc.constantFrom(...paths), version: fc.nat(5) }),
   fc.record({ kind: fc.constantFrom('close' as const, 'open' as const, 'delete' as const), file: fc.constantFrom(...paths) }),
 );
 
