@@ -35,7 +35,7 @@ export function languageServer(
 ): LanguageClient {
   const module = context.asAbsolutePath('dist/languageServer.js');
   const run = { module, transport: TransportKind.ipc } as const;
-  const initializationOptions: InitializationOptions = { clientCommands: true };
+  const initializationOptions = (): InitializationOptions => ({ clientCommands: true, trusted: vscode.workspace.isTrusted });
   const findings = new AskedFindings();
   const client = new LanguageClient(
     'farthing',
@@ -54,6 +54,7 @@ export function languageServer(
     },
   );
   context.subscriptions.push(vscode.workspace.onDidCloseTextDocument(document => findings.closed(document)));
+  context.subscriptions.push(vscode.workspace.onDidGrantWorkspaceTrust(() => void client.restart()));
   client.onNotification(STATUS, (sent: Status) => status.show(sent));
   return client;
 }

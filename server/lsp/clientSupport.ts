@@ -23,6 +23,8 @@ export interface ClientSupport {
   readonly opensDocuments: boolean;
   /** Has the commands of our own extension. */
   readonly ownCommands: boolean;
+  /** Its workspace may be run, not only looked at; editors that know no such thing are taken to say yes. */
+  readonly isTrusted: boolean;
 }
 
 export function clientSupport({ capabilities, initializationOptions }: InitializeParams): ClientSupport {
@@ -44,5 +46,6 @@ export function clientSupport({ capabilities, initializationOptions }: Initializ
     snippetEdits: workspace.workspaceEdit?.snippetEditSupport ?? false,
     opensDocuments: window.showDocument?.support ?? false,
     ownCommands: options.clientCommands ?? false,
+    isTrusted: options.trusted ?? true,
   };
 }

@@ -57,7 +57,9 @@ export function answerRequests(connection: Connection, session: () => Session): 
 
   connection.onCodeLens(async ({ textDocument }, token) => {
     const asked = await ask(textDocument.uri, token);
-    return asked?.room.settings.codeLens.enable ? codeLenses(asked.document, asked.part, asked.report, session().support) : [];
+    return asked?.room.settings.codeLens.enable
+      ? codeLenses(asked.document, asked.part, asked.report, session().support, site => session().seenOfDay(site))
+      : [];
   });
 
   connection.languages.inlayHint.on(async ({ textDocument, range }, token) => {

@@ -34,6 +34,7 @@ export function serve(connection: Connection, clock: Clock): void {
   connection.onInitialized(async () => {
     const { support, workspace } = current();
     current().tellStatus('starting');
+    if (support.isTrusted) current().meetRuntime();
     if (support.configurationChanges) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'farthing' });
     if (support.watchesFiles) void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...watchers] });
     if (support.workspaceFolders) {

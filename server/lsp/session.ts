@@ -8,12 +8,15 @@ import {
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { STATUS, type Status } from '../../shared/protocol/status.ts';
+import { homeOf } from '../../shared/runtime/process/home.ts';
 import { type ClientSupport, clientSupport } from './clientSupport.ts';
 import { configDiagnostics, mistakeDiagnostic } from './configFile/validation.ts';
 import { Publisher } from './diagnostics/publisher.ts';
 import { Documents } from './documents/documents.ts';
 import type { OpenDocument } from './documents/openDocument.ts';
 import { Memory } from './memory.ts';
+import { SeenCalls, type SeenOfDay } from './seen/seenCalls.ts';
+import { SiteSuppliers } from './sites/siteSuppliers.ts';
 import { pathOfUri, uriOfPath } from './uris.ts';
 import { ProgressBars } from './workspace/progressBars.ts';
 import { statusOf } from './workspace/status.ts';
@@ -33,6 +36,9 @@ export class Session {
   readonly #progress: ProgressBars;
   readonly #memory = new Memory();
   #configUris = new Set<string>();
+  /** Absent where the workspace is not trusted. */
+  #seen: SeenCalls | undefined;
+  #suppliers: SiteSuppliers | undefined;
 
   constructor(connection: Connection, params: InitializeParams, clock: Clock) {
     this.connection = connection;
@@ -45,6 +51,7 @@ export class Session {
         settled: (isComplete, isFinal) => this.#settled(isComplete, isFinal),
         progress: (_, phase, done, total) => this.#progress.show(phase, done, total),
         log: message => connection.console.log(message),
+        seen: ({ id }) => this.#seen?.of(id),
         failed: message => this.failed(message),
       },
       clock,
@@ -65,8 +72,30 @@ export class Session {
     this.publisher = new Publisher(connection, this.support, this.documents, this.workspace);
   }
 
+  /** From now on the runtime of this user is told of call sites, and what it saw of them is shown. */
+  meetRuntime(): void {
+    const home = homeOf(undefined);
+    const foldersOpen = () =>
+      [...this.workspace.rooms].flatMap(({ file, folder, settings }) => (file === undefined && settings.enable ? [folder] : []));
+    this.#suppliers = new SiteSuppliers(home, foldersOpen);
+    this.#seen = new SeenCalls(home, {
+      changed: enough => {
+        if (enough) this.workspace.seenEnough();
+        this.refresh();
+      },
+      log: message => this.connection.console.log(message),
+    });
+  }
+
+  /** Calls of a site on the last day that had any. */
+  seenOfDay(site: string): SeenOfDay | undefined {
+    return this.#seen?.ofDay(site, Date.now());
+  }
+
   /** Nothing more is said; requests that are open are answered with what there is. */
   stop(): void {
+    this.#seen?.stop();
+    this.#suppliers?.stop();
     this.workspace.stop();
     this.publisher.stream.stop();
   }

@@ -11,4 +11,6 @@ export const SHOW_CALL = 'farthing.showCall';
 
 export interface InitializationOptions {
   readonly clientCommands?: boolean;
+  /** Whether the user trusts the workspace: only then is the runtime told of it, and what it saw is shown. True unless said. */
+  readonly trusted?: boolean;
 }

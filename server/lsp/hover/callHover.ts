@@ -1,10 +1,12 @@
 /** What is known of a call, as a card: cost first, then field by field, then what of the prompt a provider may cache, then cheaper models. */
 import { formatDollars, formatRange } from '../../../shared/money/formatDollars.ts';
+import type { SiteObservation } from '../../../shared/runtime/attribution/siteObservation.ts';
 import type { CallSite, Field } from '../../calls/callSite.ts';
 import type { Estimate, KnownEstimate } from '../../estimate/estimate.ts';
 import { spends } from '../../estimate/totals.ts';
 import type { RuleContext } from '../../rules/rule.ts';
 import { count } from '../../rules/wording.ts';
+import { seenSection } from '../seen/seenText.ts';
 import type { CheaperModel } from './cheaperModels.ts';
 import { code, table } from './markdown.ts';
 import { prefixAnatomy } from './prefixAnatomy.ts';
@@ -16,12 +18,15 @@ export interface CallCard {
   /** The same call sent to the batch API, where its model has a price there. */
   readonly batch?: KnownEstimate;
   readonly cheaper: readonly CheaperModel[];
+  /** What the runtime saw of it. */
+  readonly seen?: SiteObservation;
 }
 
-export function callCard({ call, context, estimate, batch, cheaper }: CallCard): string {
+export function callCard({ call, context, estimate, batch, cheaper, seen }: CallCard): string {
   const sections = [
     `**${call.api}** · ${call.sdk}${call.symbol ? ` in ${code(call.symbol)}` : ''}`,
     spends(call) ? costs(estimate, batch) : 'Paid for where it is used, not here.',
+    seen ? seenSection(seen, context.supposed(call), context.model(call)?.price?.rates) : '',
     fields(call, context),
     prefixAnatomy(call, context, estimate),
     cheaperTable(cheaper, estimate),

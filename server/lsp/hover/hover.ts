@@ -35,6 +35,7 @@ export async function hover(
     estimate: context.estimate(call),
     batch: batched.known && priced && call.operation !== 'batch' ? batched : undefined,
     cheaper: await cheaperModels(call, context, costing),
+    seen: context.seen(call),
   });
   return card(document, found.span, text);
 }

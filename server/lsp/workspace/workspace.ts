@@ -1,6 +1,7 @@
 /** All projects that are open, and their results, kept up to date. */
 import { setImmediate } from 'node:timers/promises';
 import { type EditorSettings, readEditorSettings } from '../../../shared/config/editorSettings.ts';
+import type { Observations } from '../../estimate/observed.ts';
 import { openCosting } from '../../project/costing.ts';
 import type { Kept } from '../../project/engine.ts';
 import { LiveFiles } from '../../project/live/liveFiles.ts';
@@ -19,6 +20,8 @@ export interface WorkspaceEvents {
   settled(isComplete: boolean, isFinal: boolean): void;
   progress(room: Room, phase: 'reading' | 'analysing', done: number, total: number): void;
   log(message: string): void;
+  /** What the runtime saw of a call. */
+  readonly seen: Observations;
   /** A bug of ours. */
   failed(message: string): void;
 }
@@ -129,6 +132,15 @@ export class Workspace {
     if (path !== undefined) this.rooms.touch(path);
     this.#isTyping = now !== undefined && before !== undefined;
     this.#soon('editor');
+  }
+
+  /** So much was seen of calls that estimates and findings go by it: open files are looked at again. */
+  seenEnough(): void {
+    for (const room of this.rooms) {
+      for (const path of this.#shown.keys()) if (room.project?.concerns(path)) room.project.retry(path);
+      room.changes++;
+    }
+    this.#soon('disk');
   }
 
   /** Files changed on disk. `relinks`: they came or went, or tell which files there are and where imports lead. */
@@ -283,7 +295,7 @@ export class Workspace {
     }
     const today = this.#clock.today();
     if (this.#day?.today !== today) {
-      this.#day = { today, costing: openCosting(today) };
+      this.#day = { today, costing: openCosting(today, { seen: this.#events.seen }) };
       this.rooms.beginAnew();
     }
     return { files: this.#files, day: this.#day };
