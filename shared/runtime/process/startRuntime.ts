@@ -15,6 +15,7 @@ import { eventBus } from '../gateway/events.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import type { IdentityDefaults } from '../gateway/identity.ts';
 import { createPricer } from '../pricing/pricer.ts';
+import { openRouter } from '../router/router.ts';
 import type { RuntimeSettings } from '../settings.ts';
 import { spendBudget } from '../spend/spendBudget.ts';
 import { spendFeed } from '../spend/spendFeed.ts';
@@ -92,8 +93,16 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
     : undefined;
   const semantic =
     cache && isWanted(settings.semanticCache)
-      ? openSemanticCache({ file: home.semanticCache, settings: settings.semanticCache, onTrouble: message => log.warn(message) })
+      ? openSemanticCache({
+          file: home.semanticCache,
+          settings: settings.semanticCache,
+          onTrouble: message => log.warn(message),
+          ...(team && { team: team.questions }),
+        })
       : undefined;
+  const prices = openPrices(settings.models);
+  const router =
+    settings.router && openRouter({ settings: settings.router, file: home.router, prices, onTrouble: message => log.warn(message) });
   const alerts = createAlertSink({
     log,
     timeZone: settings.timeZone,
@@ -125,6 +134,7 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
     await spend.close();
     await telemetry?.close();
     await semantic?.close();
+    router?.close();
     cache?.close();
     await store.close();
     await alerts.close();
@@ -137,7 +147,8 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
     const gateway = await createGateway({
       settings,
       store,
-      pricer: createPricer({ prices: openPrices(settings.models), accountTier: settings.accountTier }),
+      pricer: createPricer({ prices, accountTier: settings.accountTier }),
+      ...(router ? { router } : {}),
       dialectOf,
       ...(cache ? { cache } : {}),
       ...(semantic ? { semantic } : {}),

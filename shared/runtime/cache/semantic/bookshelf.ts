@@ -150,13 +150,15 @@ export function openBookshelf(options: BookshelfOptions): Bookshelf {
     });
   };
 
+  const remember = (partition: string, question: string, nearness: number): void => {
+    file.addWrongPair(partition, question, nearness);
+    const key = `${partition} ${question}`;
+    wrongPairs.set(key, Math.max(nearness, wrongPairs.get(key) ?? 0));
+  };
+
   const verified = ({ route, same, limit, entry, nearness }: Verified): Verdict => {
     const known = entry === undefined ? undefined : entries.get(numberOf(entry));
-    if (!same && known && nearness !== undefined) {
-      file.addWrongPair(known.partition, known.question.text, nearness);
-      const key = `${known.partition} ${known.question.text}`;
-      wrongPairs.set(key, Math.max(nearness, wrongPairs.get(key) ?? 0));
-    }
+    if (!same && known && nearness !== undefined) remember(known.partition, known.question.text, nearness);
     const checks = file.verified(route, same, clock());
     const switchedOff = !off.has(route) && isPast(limit, checks);
     if (switchedOff) {

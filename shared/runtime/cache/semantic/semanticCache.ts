@@ -120,7 +120,8 @@ export function openSemanticCache({ file, settings, onTrouble, team }: SemanticC
   };
 
   // Where nothing can be embedded, nothing is compared: then there is no need to listen.
-  const unfollow = missingPackages(settings) === undefined ? team?.follow(async news => void (await ask<void>({ do: 'news', news }))) : undefined;
+  const unfollow =
+    missingPackages(settings) === undefined ? team?.follow(async news => void (await ask<void>({ do: 'news', news }))) : undefined;
 
   return {
     settings,

@@ -61,6 +61,7 @@ async function opened(): Promise<Open> {
       clock: Date.now,
     });
     open = { scale: model, shelf };
+    for (const news of pending.splice(0)) hear(news, shelf);
     return open;
   } catch (error) {
     file.close();
@@ -89,6 +90,8 @@ async function vectorOf(text: string): Promise<Quantised> {
 }
 
 async function answer(request: ThreadRequest): Promise<unknown> {
+  // No model is loaded for what others ask: it waits for the first question of this machine.
+  if (request.do === 'news' && !open) return void keep(request.news);
   const { shelf, scale } = await opened();
   switch (request.do) {
     case 'find':
@@ -113,8 +116,19 @@ async function answer(request: ThreadRequest): Promise<unknown> {
   }
 }
 
+const MOST_PENDING = 5_000;
+const pending: TeamNews[] = [];
+
+function keep(news: TeamNews): void {
+  pending.push(news);
+  if (pending.length > MOST_PENDING) pending.shift();
+}
+
 function hear(news: TeamNews, shelf: Bookshelf): void {
-  if ('wrong' in news) return shelf.forget(news.wrong);
+  if ('wrong' in news) {
+    shelf.forget(news.wrong);
+    return;
+  }
   const { reply } = news.learned;
   shelf.learn({ ...news.learned, reply: { ...reply, body: Buffer.from(reply.body) } });
 }

@@ -32,11 +32,38 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+/** A connection that may wait for what is to come. */
+export interface Follower {
+  /** Texts of the answer come as the bytes they are. Rejects while Redis is away. */
+  wait(args: readonly string[]): Promise<unknown>;
+  close(): void;
+}
+
+export function connectFollower(url: string): Follower {
+  const client = new Redis(url, {
+    connectTimeout: 2_000,
+    // Streams are lists in it, not maps.
+    protocol: 2,
+    retryStrategy: backOff,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+  });
+  client.on('error', () => {
+    // Whoever waits is told.
+  });
+  return {
+    wait: ([name, ...rest]) => client.callBuffer(name as string, ...rest),
+    close: () => client.disconnect(),
+  };
+}
+
+const backOff = (tries: number): number => Math.min(25 * 2 ** tries, 2_000);
+
 /** Returns at once, and connects on its own, again and again. `onReady` is told each time. */
 export function connect(url: string, onReady: () => void): Connection {
   const client = new Redis(url, {
     connectTimeout: 2_000,
-    retryStrategy: tries => Math.min(25 * 2 ** tries, 2_000),
+    retryStrategy: backOff,
     // What was sent and not answered may have been done: it is for whoever asked to say what becomes of it.
     autoResendUnfulfilledCommands: false,
     maxRetriesPerRequest: 0,

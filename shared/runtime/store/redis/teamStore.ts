@@ -4,13 +4,15 @@
  */
 import type { Alert, Budget, BudgetState, RequestLimits } from '../../budget/budget.ts';
 import { amountSpent, NOTHING } from '../../budget/charge.ts';
+import type { TeamQuestions } from '../../cache/semantic/teamQuestions.ts';
 import type { SharedEntries } from '../../cache/sharedEntries.ts';
 import type { Attempt, AttemptEnd, AttemptStart, Hold } from '../../ledger/attempt.ts';
 import { OwedWrites } from '../owedWrites.ts';
 import type { Admission, AdmissionAnswer, Store } from '../store.ts';
 import { StoreUnavailable } from '../store.ts';
-import { type Connection, connect } from './connection.ts';
+import { type Connection, connect, connectFollower } from './connection.ts';
 import { redisEntries } from './redisEntries.ts';
+import { redisQuestions } from './redisQuestions.ts';
 import { type Reserved, TeamBook } from './teamBook.ts';
 
 export interface TeamStoreOptions {
@@ -44,6 +46,7 @@ export interface TeamStore extends Store {
   readonly connection: Connection;
   /** Answers that the team's machines share. */
   readonly entries: SharedEntries;
+  readonly questions: TeamQuestions;
 }
 
 /** Milliseconds between signs of life. */
@@ -57,6 +60,7 @@ export function openTeamStore(options: TeamStoreOptions): TeamStore {
 class LimitedByTeam implements TeamStore {
   readonly connection: Connection;
   readonly entries: SharedEntries;
+  readonly questions: TeamQuestions;
   readonly #local: Store;
   readonly #book: TeamBook;
   readonly #owed: OwedWrites;
@@ -88,6 +92,7 @@ class LimitedByTeam implements TeamStore {
     this.#owed = new OwedWrites(error => onNote((error as Error).message));
     this.connection = connect(url, () => void this.#round());
     this.entries = redisEntries(this.connection, namespace, clock);
+    this.questions = redisQuestions(this.connection, () => connectFollower(url), namespace);
     this.#book = new TeamBook({ connection: this.connection, namespace, memory, timeZone, clock, leaseMs, onNote });
     this.#rounds = setInterval(() => void this.#round(), ROUND).unref();
   }

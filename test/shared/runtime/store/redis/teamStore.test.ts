@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { usageOf } from '../../../../../shared/money/usage.ts';
 import type { Alert, Budget, BudgetState } from '../../../../../shared/runtime/budget/budget.ts';
 import type { TeamStore } from '../../../../../shared/runtime/store/redis/teamStore.ts';
 import { openSqliteStore } from '../../../../../shared/runtime/store/sqlite/sqliteStore.ts';
@@ -75,7 +76,7 @@ describe('a team that shares a Redis', () => {
         const answer = await store.admit({ start, hold: { money: dollars(hold / 100), tokens: hold } });
         if (answer.admitted) {
           const cost = dollars(Math.floor(hold * share) / 100);
-          await store.settle(start.id, end({ cost, usage: { ...end().usage!, input: Math.floor(hold * share), output: 0 } }));
+          await store.settle(start.id, end({ cost, usage: usageOf({ input: Math.floor(hold * share) }) }));
         }
         return answer.admitted;
       }),
@@ -288,7 +289,11 @@ describe('a Redis that is not there', () => {
     const [ann] = (await team(1)) as [TeamStore];
     const start = now(BLUE);
     await ann.admit({ start, hold: holdOf(1e9) });
-    for (const [size, until] of [[100_000, 1], [1_000, 1], [10, 200]] as const) {
+    for (const [size, until] of [
+      [100_000, 1],
+      [1_000, 1],
+      [10, 200],
+    ] as const) {
       for (let i = 0, failures = 0; failures < until; i++) {
         const full = await ann.connection.command(['SET', `fill:${size}:${i}`, 'x'.repeat(size)]).catch(error => error);
         if (full instanceof Error) failures++;
