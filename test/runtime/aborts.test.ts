@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import { homeOf } from '../../shared/runtime/process/home.ts';
 import { type Follower, follow } from './events.ts';
-import { type RuntimeProcess, removeHomes, startRuntime } from './runtimeProcess.ts';
+import { ledgerRows, type RuntimeProcess, removeHomes, startRuntime } from './runtimeProcess.ts';
 import type { Received } from './standIn/reply.ts';
 import { type StandIn, startStandIn } from './standIn/standIn.ts';
 
@@ -36,6 +38,8 @@ const STREAMS: Readonly<Record<string, Streaming>> = {
   },
 };
 
+const CHAT = STREAMS['chat completions of OpenAI'] as Streaming;
+
 describe('a client that goes away', () => {
   let standIn: StandIn;
   let runtime: RuntimeProcess;
@@ -70,6 +74,40 @@ describe('a client that goes away', () => {
     });
   }
 
+  it('is told to the upstream before the ledger, though that cannot be written', async () => {
+    const { held, leaving } = await streamedUntil(3, CHAT);
+    const ledger = new DatabaseSync(homeOf(runtime.home).ledger);
+    ledger.exec('BEGIN IMMEDIATE');
+    const abandoned = standIn.nextAbandoned();
+    leaving.abort();
+    await abandoned;
+    assert.equal(ledgerRows(runtime.home).at(-1)?.state, 'held');
+    ledger.exec('ROLLBACK');
+    ledger.close();
+    held.resolve();
+    assert.equal((await follower.next('ended')).end.state, 'aborted');
+  });
+
+  it('is known to the upstream within 100 ms, before it would send ten more chunks, one each 10 ms', async () => {
+    const sent: number[] = [];
+    for (let round = 0; round < 21; round++) {
+      standIn.forget();
+      const { held, leaving } = await streamedUntil(2, CHAT);
+      const abandoned = standIn.nextAbandoned();
+      let chunks = 0;
+      const sending = setInterval(() => chunks++, 10);
+      leaving.abort();
+      await abandoned;
+      clearInterval(sending);
+      sent.push(chunks);
+      held.resolve();
+      await follower.next('ended');
+    }
+    sent.sort((one, other) => one - other);
+    // The middle one: a machine that is busy elsewhere may hold back some.
+    assert.ok((sent[10] as number) <= 10, `${sent}`);
+  });
+
   it('before the reply begins is billed its input', async () => {
     const held = Promise.withResolvers<void>();
     standIn.behave(() => ({ before: held.promise }));
@@ -89,7 +127,7 @@ describe('a client that goes away', () => {
   });
 
   it('after the last byte is no abort', async () => {
-    const reply = await send(STREAMS['chat completions of OpenAI'] as Streaming, new AbortController().signal);
+    const reply = await send(CHAT, new AbortController().signal);
     await reply.text();
     const { end } = await follower.next('ended');
     assert.equal(end.state, 'settled');
@@ -98,6 +136,16 @@ describe('a client that goes away', () => {
 
   /** Reads until the chunk of this index has come, which is the last that the upstream sends, and goes away. */
   async function abortAt(chunk: number, streaming: Streaming) {
+    const { held, leaving } = await streamedUntil(chunk, streaming);
+    const abandoned = standIn.nextAbandoned();
+    leaving.abort();
+    await abandoned;
+    held.resolve();
+    return (await follower.next('ended')).end;
+  }
+
+  /** A call whose chunk of this index has come, and whose upstream sends no more until it may. */
+  async function streamedUntil(chunk: number, streaming: Streaming) {
     const held = Promise.withResolvers<void>();
     standIn.behave((_: Received) => ({
       said: { words: WORDS, output: WORDS.length },
@@ -107,11 +155,7 @@ describe('a client that goes away', () => {
     const reply = await send(streaming, leaving.signal);
     const reader = reply.body?.getReader() as ReadableStreamDefaultReader<Uint8Array>;
     await readEvents(reader, chunk + 1);
-    const abandoned = standIn.nextAbandoned();
-    leaving.abort();
-    await abandoned;
-    held.resolve();
-    return (await follower.next('ended')).end;
+    return { held, leaving };
   }
 
   const send = ({ path, headers, body }: Streaming, signal: AbortSignal): Promise<Response> =>
