@@ -126,6 +126,8 @@ export function showPanel(host: PanelHost): void {
     changed({ clearedAt: state.clearedAt > 0 ? 0 : latest });
   });
   byId('export').addEventListener('click', () => host.export(linesCsv(listed(), book.places)));
+  // What scrolls can be scrolled by keyboard.
+  for (const area of document.querySelectorAll<HTMLElement>('.scrolls')) area.tabIndex = 0;
   onThemeChange(() => days.recolour());
   drawChoices();
 

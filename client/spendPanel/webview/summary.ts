@@ -94,8 +94,8 @@ export function drawSavings({ total }: PeriodSums, { alerts, timeZone }: Pick<Sp
       percentText(cachedPercent(total)),
       `${total.cached.toLocaleString('en-US')} of ${total.input.toLocaleString('en-US')} tokens`,
     ],
-    ['Shadow mode: semantic cache', formatDollars(total.wouldSave), 'would have been saved'],
-    ['Shadow mode: routing', `at most ${formatDollars(total.wouldRoute)}`, 'would have been saved'],
+    ['Shadow mode: semantic cache', formatDollars(total.wouldSave), 'had it been on'],
+    ['Shadow mode: routing', `at most ${formatDollars(total.wouldRoute)}`, 'had it been on'],
   ];
   byId('savings-list').replaceChildren(
     ...rows.map(([name, value, note]) =>

@@ -30,10 +30,8 @@ export function costCell(line: CallLine): Cell {
     const most = hold === undefined ? 'what it can cost is not known' : `at most ${exactDollars(hold)}`;
     return { text: 'under way', title: `Under way: ${most}`, tone: 'quiet' };
   }
-  if (cost === undefined) {
-    if (state === 'failed') return { text: 'failed', title: `Not charged: ${failure(line)}`, tone: 'bad' };
-    return { text: 'unknown', title: `Not known: ${end?.notes[0] ?? 'no price for this model'}`, tone: 'unsure' };
-  }
+  if (state === 'failed' && !cost) return { text: 'failed', title: `Not charged: ${failure(line)}`, tone: 'bad' };
+  if (cost === undefined) return { text: 'unknown', title: `Not known: ${end?.notes[0] ?? 'no price for this model'}`, tone: 'unsure' };
   const note =
     state === 'settled' ? end?.notes[0] : state === 'lost' ? 'the runtime ended before the reply; the worst case is charged' : state;
   return { text: alignedDollars(cost), title: note === undefined ? exactDollars(cost) : `${exactDollars(cost)}: ${note}` };
