@@ -38,6 +38,8 @@ export interface EditorOptions {
   /** Folders of other file systems. */
   readonly folderUris?: readonly string[];
   readonly capabilities?: ClientCapabilities;
+  /** Of the server's process, besides ours. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly initializationOptions?: InitializationOptions & { readonly settings?: unknown };
   /** What the editor answers for `farthing` in a folder; the uri is that of the folder. */
   readonly settings?: (folder: string | undefined) => unknown;
@@ -95,7 +97,10 @@ export class Editor {
 
   private constructor(options: EditorOptions) {
     this.#options = options;
-    const child = spawn(process.execPath, [serverProgram(), '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [serverProgram(), '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...options.environment },
+    });
     running.add(child);
     child.once('exit', () => running.delete(child));
     this.child = child;
