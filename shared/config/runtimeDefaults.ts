@@ -25,10 +25,16 @@ export const DEFAULT_RUNTIME = {
     maxWrongPercent: 2,
     allow: [] as readonly (typeof SEMANTIC_EXTRAS)[number][],
   },
+  /** Of routes that are named; without any there is no routing. */
+  routerMode: 'shadow',
+  checkTimeoutSeconds: 10,
   unknownPrice: 'refuse',
   accountTier: 'standard',
 } as const;
 
+export const ROUTER_MODES = ['off', 'shadow', 'on'] as const;
+/** What a model may be able to do beyond text. */
+export const MODEL_CAPABILITIES = ['tools', 'images', 'schema', 'reasoning'] as const;
 export const DIALECTS = ['openai', 'anthropic', 'bedrock', 'gemini'] as const;
 /** Of calls whose worst case is not known, where a limit covers them. */
 export const UNKNOWN_PRICE = ['refuse', 'allow'] as const;

@@ -7,6 +7,7 @@ import type { Provider } from '../catalogue/schema.ts';
 import { documented } from './documentation.ts';
 import { dollars, modelPrices } from './modelPrices.ts';
 import { ACCOUNT_TIERS, BUDGET_SCOPES, BUDGET_WINDOWS, DEFAULT_RUNTIME, DIALECTS, UNKNOWN_PRICE } from './runtimeDefaults.ts';
+import { router } from './routerSchema.ts';
 import { semanticCache } from './semanticCacheSchema.ts';
 import { storm } from './stormSchema.ts';
 import { telemetry } from './telemetrySchema.ts';
@@ -136,6 +137,10 @@ export function createUserSchema() {
     semanticCache: documented(
       z.optional(semanticCache()),
       'The semantic cache: a question asked in other words is answered by the answer to the first. It needs an embedder, and only watches unless told otherwise.',
+    ),
+    router: documented(
+      z.optional(router()),
+      'Routing: requests that a cheaper model will do for. In shadow once models are named, and off without.',
     ),
     storm: documented(
       z.optional(storm()),

@@ -3,6 +3,7 @@ import type { Provider } from '../catalogue/schema.ts';
 import type { Overrides } from '../models/overrides.ts';
 import type { Budget, RequestLimits } from './budget/budget.ts';
 import type { StormLimits } from './conversations/stormLimits.ts';
+import type { RouterSettings } from './router/routerSettings.ts';
 import type { DialectName } from './dialects/dialect.ts';
 
 export interface Upstream {
@@ -103,6 +104,8 @@ export interface RuntimeSettings {
   readonly cache: CacheSettings;
   readonly semanticCache: SemanticSettings;
   readonly storm: StormSettings;
+  /** Absent: no models are named. */
+  readonly router?: RouterSettings;
   /** Of calls whose worst case is not known, where a limit covers them. */
   readonly unknownPrice: 'refuse' | 'allow';
   /** Of calls that leave their service tier and place to the account. */

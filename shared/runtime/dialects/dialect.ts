@@ -144,6 +144,8 @@ export interface Dialect {
   read(request: WireRequest): RequestFacts;
   /** Undefined: the reply tells its usage without being asked. */
   askForUsage(request: WireRequest, facts: RequestFacts): UsageRequest | undefined;
+  /** The same request to another model, every other byte as it was. Undefined: this request cannot be sent to it. */
+  withModel(request: WireRequest, model: string): WireRequest | undefined;
   reader(facts: RequestFacts, reply: { readonly status: number; readonly headers: Headers }): ReplyReader;
   /** In the shape that the SDKs of this dialect raise clearly and do not retry (FACTS 6). */
   refuse(refusal: Refusal): RefusalReply;

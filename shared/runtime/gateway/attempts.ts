@@ -4,9 +4,9 @@ import type { NanoDollars } from '../../money/nanoDollars.ts';
 import type { Refusal } from '../dialects/dialect.ts';
 import type { AttemptEnd, AttemptStart, Hold } from '../ledger/attempt.ts';
 import { admit } from './admission.ts';
+import type { CachePlan } from './cachePlan.ts';
 import { rememberAnswer } from './conversation.ts';
 import { endOf } from './ending.ts';
-import type { CachePlan } from './cachePlan.ts';
 import { at, type Intake, startOf } from './intake.ts';
 import type { Parts } from './parts.ts';
 import { Relay, type Relayed, type RelayPlan } from './relay/relay.ts';
@@ -19,37 +19,45 @@ import type { UpstreamFailure } from './upstream/failure.ts';
 import { failureReply } from './upstream/failureReply.ts';
 import { type Prepared, prepare } from './upstream/preparation.ts';
 
-/** Sends the request upstream, again where the configuration says so, and sees its reply through. */
-export async function makeAttempts(intake: Intake, plan: CachePlan, parts: Parts): Promise<void> {
+/** `number`: of the last attempt. `refused`: by a limit, or as it cannot be sent, which its reply says. */
+export interface Attempted {
+  readonly number: number;
+  readonly refused: boolean;
+}
+
+/** Sends the request upstream, again where the configuration says so, and sees its reply through. `first`: number of its first attempt. */
+export async function makeAttempts(intake: Intake, plan: CachePlan, parts: Parts, first = 1): Promise<Attempted> {
   const { exchange, operation, dialect } = intake;
   let position: Position = { upstream: intake.upstream, tries: 0 };
-  for (let number = 1; ; number++) {
+  for (let number = first; ; number++) {
     const current = at(position.upstream, intake);
     const prepared = await prepare(current, parts);
-    if ('missing' in prepared) return refuse({ kind: 'unpriceable', message: prepared.missing });
+    if ('missing' in prepared) return refuse({ kind: 'unpriceable', message: prepared.missing }, number);
     const start = startOf(current, number === 1 ? undefined : { id: parts.newId(), attempt: number, startedAt: parts.clock() });
     const admitted = await admit(current, start, parts);
     if (!admitted.admitted) {
       parts.events.emit({ type: 'refused', start, message: admitted.refusal.message });
-      return refuse(admitted.refusal);
+      return refuse(admitted.refusal, number);
     }
     parts.events.emit({ type: 'started', start, ...(admitted.hold && { hold: admitted.hold }) });
     const relayed = await attempt(current, plan, position, prepared, { start, ...admitted }, parts);
-    if (relayed.replied || exchange.gone) return;
+    if (relayed.replied || exchange.gone) return { number, refused: false };
     const { failure, head } = relayed;
     const next = stepAfter(position, intake, parts.settings.upstreams, failure ? undefined : head);
-    if (!next) return tellFailure(failure as UpstreamFailure);
+    if (!next) return tellFailure(failure as UpstreamFailure, number);
     if (next.upstream === position.upstream) await pause(backoffMs(position.tries, head));
     position = next;
-    if (exchange.gone) return;
+    if (exchange.gone) return { number, refused: false };
   }
 
-  function refuse(refusal: Omit<Refusal, 'requestId'>): void {
+  function refuse(refusal: Omit<Refusal, 'requestId'>, number: number): Attempted {
     sendWhole(exchange, dialect.refuse({ ...refusal, requestId: operation }), operation, plan.verdict);
+    return { number, refused: true };
   }
 
-  function tellFailure(failure: UpstreamFailure): void {
+  function tellFailure(failure: UpstreamFailure, number: number): Attempted {
     sendWhole(exchange, failureReply(dialect.name, failure, operation), operation, plan.verdict);
+    return { number, refused: false };
   }
 }
 

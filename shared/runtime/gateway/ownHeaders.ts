@@ -11,6 +11,8 @@ export interface OwnHeaders {
   readonly site?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly cache: CacheWishes;
+  /** `off`, a model, or an end of the route: `cheap`, `strong`. */
+  readonly route?: string;
   /** Only the price is wanted. */
   readonly dryRun: boolean;
 }
@@ -24,6 +26,7 @@ export function readOwnHeaders(named: RequestHead['named']): OwnHeaders {
     ...nameIn('team', named['x-farthing-team']),
     ...nameIn('project', named['x-farthing-project']),
     ...nameIn('site', named['x-farthing-site']),
+    ...nameIn('route', named['x-farthing-route']),
     tags: readTags(named['x-farthing-tags']),
     cache: readCacheWishes(named['x-farthing-cache']),
     dryRun: isYes(named['x-farthing-dry-run']),

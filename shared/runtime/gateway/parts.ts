@@ -5,6 +5,7 @@ import type { SemanticCache } from '../cache/semantic/semanticCache.ts';
 import type { ConversationBook } from '../conversations/conversationBook.ts';
 import type { StormLimits } from '../conversations/stormLimits.ts';
 import type { Dialect, DialectName } from '../dialects/dialect.ts';
+import type { Router } from '../router/router.ts';
 import type { Pricer } from '../pricing/pricer.ts';
 import type { RuntimeSettings } from '../settings.ts';
 import type { Store } from '../store/store.ts';
@@ -31,6 +32,8 @@ export interface Parts {
   readonly conversations?: { readonly book: ConversationBook; readonly limits: StormLimits };
   /** What Prometheus is told; absent: switched off. */
   readonly metrics?: () => Promise<string>;
+  /** Absent: no models are named that may stand in for each other. */
+  readonly router?: Router;
   readonly identity: IdentityDefaults;
   readonly events: EventBus;
   /** Milliseconds since the epoch. */

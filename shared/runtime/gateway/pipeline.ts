@@ -1,7 +1,6 @@
 /** The path of a request, from its first byte to its last. */
 
 import type { Upstream } from '../settings.ts';
-import { makeAttempts } from './attempts.ts';
 import { attribute } from './attribution.ts';
 import type { Exchange } from './client/exchange.ts';
 import { readBody } from './client/requestBody.ts';
@@ -16,6 +15,7 @@ import { throughCache } from './replay.ts';
 import { sendError } from './replies.ts';
 import type { RequestHead } from './requestHead.ts';
 import { throughSemanticCache } from './semantic/stage.ts';
+import { apartByRoute, throughRouter } from './routing/stage.ts';
 import { scopeOf } from './signing/signature.ts';
 
 /** More is no prompt: files go to endpoints whose bodies are not read, where nothing limits them. */
@@ -29,15 +29,15 @@ export async function serve(exchange: Exchange, head: RequestHead, upstream: Ups
     sendError(exchange, 413, `the body of a request to a model may have ${MOST_BODY_BYTES / 1024 / 1024} MB.`, ['connection', 'close']);
     return;
   }
-  const intake = followConversation(digest(attribute(taken, parts), parts), parts);
-  if (!intake) return;
+  const followed = followConversation(digest(attribute(taken, parts), parts), parts);
+  if (!followed) return;
+  const intake = apartByRoute(followed, parts);
   if (intake.own.dryRun) return answerDryRun(intake, parts);
   const cached = await throughCache(intake, parts);
   if (!cached) return;
   try {
     const plan = await throughSemanticCache(intake, cached, parts);
-    intake.letGoOfContent();
-    if (plan) await makeAttempts(intake, plan, parts);
+    if (plan) await throughRouter(intake, plan, parts);
   } finally {
     // Where nothing was kept by now, nothing will be.
     cached.done('failed');

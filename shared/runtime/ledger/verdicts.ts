@@ -46,6 +46,10 @@ export interface RouteVerdict {
   readonly reasons: readonly string[];
   /** Worst case of what was asked for less that of what was chosen, where both are known. */
   readonly difference?: NanoDollars;
+  /** The answer was held back until the caller's check had passed it. */
+  readonly checked?: true;
+  /** Why the answer of the attempt before was not good enough. */
+  readonly escalated?: string;
 }
 
 /** Where in its conversation the request stands, found by its growing message prefix. */

@@ -15,6 +15,8 @@ export interface Home {
   readonly ledger: string;
   readonly cache: string;
   readonly semanticCache: string;
+  /** What the router has learned: sums, no requests. */
+  readonly router: string;
   /** Where packages of embedders are installed by whoever wants them. */
   readonly encoder: string;
   /** What was last known of the team's limits. */
@@ -36,6 +38,7 @@ export function homeOf(given: string | undefined, environment: NodeJS.ProcessEnv
     ledger: file('ledger.db'),
     cache: file('cache.db'),
     semanticCache: file('semantic.db'),
+    router: file('router.bin'),
     encoder: file('encoder'),
     team: file('team.json'),
     config: file('config.jsonc'),

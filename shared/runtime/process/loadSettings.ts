@@ -8,6 +8,7 @@ import { fromDollars } from '../../money/nanoDollars.ts';
 import type { Budget, RequestLimits } from '../budget/budget.ts';
 import type { RuntimeSettings } from '../settings.ts';
 import { type Home, reasonOf } from './home.ts';
+import { routerSettings } from './routerSettings.ts';
 import { semanticSettings } from './semanticSettings.ts';
 import { stormSettings } from './stormSettings.ts';
 import { telemetrySettings } from './telemetrySettings.ts';
@@ -41,6 +42,8 @@ export async function loadSettings(home: Home, config?: string, environment: Nod
     return { problems: ['FARTHING_STORE must be an address that begins with redis:// or rediss://'] };
   const semantic = semanticSettings(runtime.semanticCache ?? {}, upstreams.byName, home);
   if ('problems' in semantic) return { problems: semantic.problems.map(problem => `${path}: ${problem}`) };
+  const router = runtime.router && routerSettings(runtime.router);
+  if (router && 'problems' in router) return { problems: router.problems.map(problem => `${path}: ${problem}`) };
   const settings: RuntimeSettings = {
     upstreams: upstreams.byName,
     ...present({ user: runtime.user, team: runtime.team, project: runtime.project, alertWebhook: runtime.alertWebhook }),
@@ -51,6 +54,7 @@ export async function loadSettings(home: Home, config?: string, environment: Nod
     semanticCache: semantic,
     telemetry: telemetrySettings(runtime.telemetry ?? {}),
     storm: stormSettings(runtime.storm ?? {}),
+    ...(router && { router }),
     unknownPrice: runtime.unknownPrice ?? DEFAULT_RUNTIME.unknownPrice,
     accountTier: runtime.accountTier ?? DEFAULT_RUNTIME.accountTier,
     budgets: (runtime.budgets ?? []).map(budgetOf),

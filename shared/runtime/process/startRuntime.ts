@@ -180,6 +180,7 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
       },
       onBug: bug => log.error(faultLine(bug)),
     });
+    void semantic?.warm();
     return {
       url: gateway.url,
       limits: await limitsInForce(store, clock()).catch(() => limitsInForce(local, clock())),

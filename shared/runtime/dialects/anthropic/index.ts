@@ -1,5 +1,6 @@
 /** The Anthropic API: messages and every other path. */
 import type { Dialect } from '../dialect.ts';
+import { withModelInBody } from '../otherModel.ts';
 import { refusedReader, unreadReader } from '../refusedReader.ts';
 import { comesAsEvents, isFree } from '../requestFacts.ts';
 import { refuse } from './refusal.ts';
@@ -11,6 +12,7 @@ export const anthropic: Dialect = {
   read: readRequest,
   // Every stream begins and ends with its usage.
   askForUsage: () => undefined,
+  withModel: withModelInBody,
   reader(facts, reply) {
     if (reply.status >= 400) return refusedReader(reply.status);
     if (isFree(facts)) return unreadReader();

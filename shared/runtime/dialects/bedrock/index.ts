@@ -6,12 +6,14 @@ import { converseReader, converseStreamReader } from './converseReply.ts';
 import { invokeReader, invokeStreamReader } from './invokeReply.ts';
 import { refuse } from './refusal.ts';
 import { readRequest } from './request.ts';
+import { otherModel } from './route.ts';
 
 export const bedrock: Dialect = {
   name: 'bedrock',
   read: readRequest,
   // Every stream ends with its usage.
   askForUsage: () => undefined,
+  withModel: otherModel,
   reader(facts, reply) {
     if (reply.status >= 400) return refusedReader(reply.status);
     if (isFree(facts)) return unreadReader();

@@ -7,12 +7,14 @@ import { comesAsEvents, isFree } from '../requestFacts.ts';
 import { refuse } from './refusal.ts';
 import { bodyReader, chunkArrayReader, chunkEventReader, interactionEventReader, isInteraction } from './reply.ts';
 import { readRequest } from './request.ts';
+import { otherModel } from './route.ts';
 
 export const gemini: Dialect = {
   name: 'gemini',
   read: readRequest,
   // Only where Google speaks like OpenAI.
   askForUsage: (request, facts) => openai.askForUsage(request, facts),
+  withModel: otherModel,
   reader(facts, reply) {
     if (reply.status >= 400) return refusedReader(reply.status);
     if (isFree(facts)) return unreadReader();

@@ -4,6 +4,7 @@
  */
 import type { Provider } from '../../../catalogue/schema.ts';
 import type { WireRequest } from '../dialect.ts';
+import { withModelInBody, withModelInPath } from '../otherModel.ts';
 import { onlyAsks, pathOf, templateOf } from '../requestFacts.ts';
 
 export type GeminiApi = 'generateContent' | 'streamGenerateContent' | 'embedContent' | 'batchEmbedContents' | 'interactions' | 'claude';
@@ -53,4 +54,12 @@ function decoded(segment: string): string {
   } catch {
     return segment;
   }
+}
+
+/** Models of other makers at Vertex AI have bodies of their own. */
+export function otherModel(request: WireRequest, model: string): WireRequest | undefined {
+  const { api } = routeOf(request);
+  if (api === 'interactions' || api === 'openai') return withModelInBody(request, model);
+  if ((api === 'claude') !== /claude/.test(model)) return undefined;
+  return withModelInPath(request, MODEL_ACTION.exec(pathOf(request))?.[1], model);
 }

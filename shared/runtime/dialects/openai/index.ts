@@ -1,5 +1,6 @@
 /** The OpenAI API: chat completions, responses, completions, embeddings, and every other path; also what other providers and Azure made of it. */
 import type { Dialect, ReplyReader, RequestFacts } from '../dialect.ts';
+import { withModelInBody } from '../otherModel.ts';
 import { refusedReader, unreadReader } from '../refusedReader.ts';
 import { comesAsEvents, isFree } from '../requestFacts.ts';
 import { askForUsage } from './askForUsage.ts';
@@ -11,6 +12,8 @@ export const openai: Dialect = {
   name: 'openai',
   read: readRequest,
   askForUsage,
+  // A deployment of Azure stands in the path, and runs one model.
+  withModel: (request, model) => (/\/deployments\//.test(request.path) ? undefined : withModelInBody(request, model)),
   reader(facts, reply) {
     if (reply.status >= 400) return refusedReader(reply.status);
     if (isFree(facts)) return unreadReader();
