@@ -16,6 +16,8 @@ export interface SemanticCache {
   readonly settings: SemanticSettings;
   /** How many questions wait for the thread. */
   readonly waiting: number;
+  /** Loads what answers need, where it may give some and that costs nothing: the first question would wait for it. */
+  warm(): Promise<void>;
   isOff(route: string): boolean;
   /** Undefined: it cannot be said; why is in `state()`. */
   find(asked: Asked, withReply: boolean, maxAge: number | undefined, embed: EmbedByNetwork): Promise<Found | undefined>;
@@ -127,6 +129,10 @@ export function openSemanticCache({ file, settings, onTrouble, team }: SemanticC
     settings,
     get waiting() {
       return waiting.size;
+    },
+    async warm() {
+      const answers = settings.mode === 'on' || settings.routes.some(({ mode }) => mode === 'on');
+      if (answers && settings.embedder.kind !== 'endpoint') await ask<void>({ do: 'warm' });
     },
     isOff: route => offRoutes().has(route),
     async find(asked, withReply, maxAge, embed) {

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { isUnreadable } from '../entryFile.ts';
 import type { RecordedReply } from '../exactCache.ts';
 import type { Answer } from './answer.ts';
-import type { Scale } from './calibration/scale.ts';
+import type { KnownModel } from './calibration/scale.ts';
 import type { SemanticState } from './entries.ts';
 import type { Checks } from './health.ts';
 import { wilson } from './interval.ts';
@@ -64,11 +64,6 @@ export interface NewEntry extends Omit<StoredEntry, 'id' | 'bytes'> {
 export interface LastUse {
   readonly asked: string;
   readonly nearness: number;
-}
-
-/** What was found out of an embedder once. */
-export interface KnownModel extends Scale {
-  readonly dimensions: number;
 }
 
 export interface SemanticFile {

@@ -2,11 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { alikeByMeaning } from './answersAlike.ts';
 import { type Bookshelf, openBookshelf } from './bookshelf.ts';
-import { type Scale, scaleOf } from './calibration/scale.ts';
+import { type KnownModel, type Scale, scaleOf } from './calibration/scale.ts';
 import type { Embedder } from './embedders/embedder.ts';
 import { openLocalEmbedder } from './embedders/localEmbedder.ts';
 import { type Quantised, quantise } from './scan/quantised.ts';
-import { type KnownModel, openSemanticFile, type SemanticFile } from './semanticFile.ts';
+import { openSemanticFile, type SemanticFile } from './semanticFile.ts';
 import type { TeamNews } from './teamQuestions.ts';
 import type { ThreadAnswer, ThreadRequest, ThreadSetup, VectorsWanted } from './threadMessages.ts';
 
@@ -45,13 +45,27 @@ let current: number | undefined;
 let embedder: Embedder | undefined;
 let open: Open | undefined;
 
+/** Milliseconds before an embedder that failed is tried again: each try may cost a minute, or money. */
+const PAUSE_MS = 30_000;
+let failed: { readonly until: number; readonly error: Error } | undefined;
+
 async function opened(): Promise<Open> {
   if (open) return open;
+  if (failed && performance.now() < failed.until) throw failed.error;
+  try {
+    return await openAnew();
+  } catch (error) {
+    failed = { until: performance.now() + PAUSE_MS, error: error as Error };
+    throw error;
+  }
+}
+
+async function openAnew(): Promise<Open> {
   embedder ??= await embedderOf();
   const { id } = embedder;
   const file = openSemanticFile(setup.file);
   try {
-    const model = file.model(id) ?? (await learn(embedder, file));
+    const model = embedder.model ?? file.model(id) ?? (await learn(embedder, file));
     const shelf = openBookshelf({
       file,
       embedder: id,
@@ -113,6 +127,8 @@ async function answer(request: ThreadRequest): Promise<unknown> {
       return shelf.resume(request.route);
     case 'clear':
       return shelf.clear();
+    case 'warm':
+      return void (await embedder?.embed(['warm']));
   }
 }
 

@@ -20,7 +20,8 @@ export type Work =
   | { readonly do: 'alike'; readonly one: string; readonly other: string }
   | { readonly do: 'wrong'; readonly entry: string; readonly limit: number }
   | { readonly do: 'resume'; readonly route: string }
-  | { readonly do: 'clear' };
+  | { readonly do: 'clear' }
+  | { readonly do: 'warm' };
 
 export type ThreadAnswer = { readonly id: number } & ({ readonly answer: unknown } | { readonly trouble: string });
 

@@ -1,5 +1,4 @@
 /** Cosines mean something else with each model; on this scale they can be compared. */
-import type { Embedder } from '../embedders/embedder.ts';
 import { cosine, quantise } from '../scan/quantised.ts';
 import { PARAPHRASES } from './paraphrases.ts';
 
@@ -10,11 +9,18 @@ export interface Scale {
   readonly paraphrase: number;
 }
 
+/** All that is found out of a model once. */
+export interface KnownModel extends Scale {
+  readonly dimensions: number;
+}
+
 export const nearnessOf = (similarity: number, { unrelated, paraphrase }: Scale): number =>
   (similarity - unrelated) / (paraphrase - unrelated);
 
 /** Of a model, by questions of ours. Undefined: it does not tell paraphrases from questions that have nothing to do with each other. */
-export async function scaleOf(embedder: Pick<Embedder, 'embed'>): Promise<Scale | undefined> {
+export async function scaleOf(embedder: {
+  embed(texts: readonly string[]): Promise<readonly ArrayLike<number>[]>;
+}): Promise<Scale | undefined> {
   const vectors = (await embedder.embed(PARAPHRASES.flat())).map(quantise);
   const related: number[] = [];
   const others: number[] = [];
