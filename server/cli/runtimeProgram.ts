@@ -75,11 +75,17 @@ function addLedger(program: Command, done: Done): void {
     .option('--json', 'the same as --format json')
     .option('--output-file <file>', 'write to a file in place of standard output')
     .option('--opportunities', 'what caches, other models, limits and batches would have saved, by call site (default period: 7d)')
+    .option(
+      '--routing',
+      'what routing saved or would have, beside the quality kept and random routing at the same spend (default period: 7d)',
+    )
     .action(async options =>
       done(
         options.opportunities
           ? await (await import('./commands/opportunities.ts')).opportunities(options)
-          : await (await import('./commands/report.ts')).report(options),
+          : options.routing
+            ? await (await import('./commands/routing.ts')).routing(options)
+            : await (await import('./commands/report.ts')).report(options),
       ),
     );
 

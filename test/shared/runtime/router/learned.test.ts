@@ -97,12 +97,12 @@ describe('what the router learns', () => {
 
   it('takes any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), text => {
+      fc.property(fc.array(fc.nat(0xffff)), codes => {
+        const text = String.fromCharCode(...codes);
         assert.ok(featuresOf(text, LEXICAL).every(Number.isFinite));
         const { score } = complexityOf(text, undefined, undefined);
         assert.ok(score >= 0 && score <= 1);
       }),
-      { numRuns: 30 },
     );
   });
 });
