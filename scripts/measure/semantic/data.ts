@@ -1,7 +1,7 @@
 /** The sets that the semantic cache is measured on. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { rowsOf } from '../jsonLines.ts';
 
 /** Questions of a service, each with its intent: the same intent stands for the same answer. */
 export interface IntentSet {
@@ -74,13 +74,4 @@ function intentSets(rows: readonly IntentRow[]): IntentSet[] {
     const inScope = of('test').map(({ text, intent }) => ({ text, ...(known.has(intent) && { intent }) }));
     return { name, cached, asked: [...inScope, ...of('oos_test').map(({ text }) => ({ text }))] };
   });
-}
-
-function rowsOf<Row>(file: string): Row[] {
-  const bytes = readFileSync(file);
-  const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-  return text
-    .split('\n')
-    .filter(line => line.trim() !== '')
-    .map(line => JSON.parse(line) as Row);
 }

@@ -77,8 +77,6 @@ function outcomeOf(expression: string): number | undefined {
   return term === undefined || !Number.isFinite(term) ? undefined : sum + sign * term;
 }
 
-export const ANSWER_FEATURES = 27;
-
 export function featuresOfAnswer(question: string, answer: string): Float64Array {
   const { calculations, wrong, result, isLast, isReckoned } = reckoningIn(answer);
   const asked = numbersIn(question);
