@@ -13,7 +13,7 @@ import type { ConfigError } from './config/candidates.ts';
 import { type Budgets, type Settings, settingsFor } from './config/settings.ts';
 import { Inventory, type Overlay } from './inventory.ts';
 import type { Problem } from './problem.ts';
-import type { FileReport } from './report.ts';
+import { type FileReport, saysSomething } from './report.ts';
 import { type Selection, select } from './selection.ts';
 
 export interface AnalyseOptions {
@@ -108,7 +108,7 @@ export async function analyse(paths: readonly string[], options: AnalyseOptions)
     inventory.waiting === 0 &&
     inventory.changed.size === 0
   ) {
-    for (const { dependencies } of memory.results.values()) for (const path of dependencies) inventory.add(path);
+    for (const path of memory.loaded) inventory.add(path);
     if (inventory.waiting === 0 && inventory.changed.size === 0) return done(memory.results, [], 0, memory);
   }
 
@@ -118,9 +118,6 @@ export async function analyse(paths: readonly string[], options: AnalyseOptions)
   if (location !== undefined && overlay.size === 0) writeMemory(location, stamp, refreshed.memory);
   return done(refreshed.results, refreshed.bugs, refreshed.analysed, refreshed.memory);
 }
-
-const saysSomething = ({ calls, findings, suppressed, problems }: FileReport): boolean =>
-  calls.length + findings.length + suppressed.length + problems.length > 0;
 
 /** Changes when a file comes or goes, or when a file changes that tells where imports lead. */
 function shapeOf({ files, discovered }: Selection): string {

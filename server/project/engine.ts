@@ -17,7 +17,7 @@ import { findingReports } from './findingReports.ts';
 import { languageOf } from './importers.ts';
 import type { Overlay } from './inventory.ts';
 import { type OpenFile, OpenFiles } from './openFiles.ts';
-import type { FileReport } from './report.ts';
+import { type FileReport, NOTHING_TO_SAY } from './report.ts';
 import type { Resolution, Resolver } from './resolution/resolver.ts';
 import { SharedRoom } from './sharedRoom.ts';
 
@@ -78,14 +78,14 @@ export interface Batch {
   readonly results: ReadonlyMap<string, Analysed>;
   /** Every file that was read for it, or for an earlier batch and is better known now. */
   readonly loaded: ReadonlyMap<string, LoadedFile>;
+  /** Project files that the result for a file may rest on, itself included. */
+  dependencies(path: string): readonly string[];
 }
 
 export interface Engine {
   /** `each` is called after every file. */
   analyse(paths: readonly string[], each?: () => void): Promise<Batch>;
 }
-
-const NOTHING: FileReport = { calls: [], findings: [], suppressed: [], problems: [] };
 
 export async function createEngine(options: EngineOptions, resolver: Resolver): Promise<Engine> {
   const { costing, openFiles, imported: importedBy } = options.kept ?? (await openAfresh(options));
@@ -152,14 +152,14 @@ export async function createEngine(options: EngineOptions, resolver: Resolver): 
 
     const results = new Map<string, Analysed>();
     for (const [path, sites] of calls) {
-      const report = guarded(path, NOTHING, () => reportOf(path, files, sites));
+      const report = guarded(path, NOTHING_TO_SAY, () => reportOf(path, files, sites));
       const bug = bugs.get(path);
-      const result = { report, dependencies: dependenciesOf(path, files), carriers: carriers.get(path) ?? [] };
+      const result = { report, carriers: carriers.get(path) ?? [] };
       results.set(path, { result, sites, ...(bug === undefined ? {} : { bug }) });
     }
     // What a bug left behind spoils nothing more.
     if (bugs.size > 0) before = undefined;
-    return { results, loaded: loadedSince(told, files) };
+    return { results, loaded: loadedSince(told, files), dependencies: path => dependenciesOf(path, files) };
   }
 
   /** Files that were read, or asked for more, since this was last told. */
@@ -185,7 +185,7 @@ export async function createEngine(options: EngineOptions, resolver: Resolver): 
 
   function reportOf(path: string, files: FileOpener, calls: readonly CallSite[]): FileReport {
     const { source, module, problems }: OpenFile = files.open(path);
-    if (!source || !module) return { ...NOTHING, problems };
+    if (!source || !module) return { ...NOTHING_TO_SAY, problems };
     const settings = options.settingsOf(path);
     const cost = costing.forSettings(settings);
     const { findings, suppressed } = lint({

@@ -1,5 +1,5 @@
-/** Which remembered results still hold. */
-import type { FileResult, ProjectMemory } from './cache/projectCache.ts';
+/** Which results still hold. */
+import type { ProjectMemory } from './cache/projectCache.ts';
 import type { Components } from './components.ts';
 import type { Resolver } from './resolution/resolver.ts';
 
@@ -13,10 +13,29 @@ export function relinked(memory: ProjectMemory, resolver: Resolver, changed: Rea
   return moved;
 }
 
-/** A change spoils the results that rest on the file, and with each of them those of its whole component. */
-export function validResults(memory: ProjectMemory, changed: ReadonlySet<string>, components: Components): Map<string, FileResult> {
-  const spoiled = new Set<string>();
-  for (const path of changed) spoiled.add(components.of(path));
-  for (const [path, { dependencies }] of memory.results) if (dependencies.some(file => changed.has(file))) spoiled.add(components.of(path));
-  return new Map([...memory.results].filter(([path]) => !spoiled.has(components.of(path))));
+/** The files themselves, and those that what was loaded leads from to one of them. */
+export function restingOn(changed: ReadonlySet<string>, { loaded, resolutions }: ProjectMemory): Set<string> {
+  const known = new Set(loaded);
+  const importers = new Map<string, string[]>();
+  for (const [path, answers] of resolutions) {
+    for (const [, , to] of answers) {
+      if (to === null || !known.has(to)) continue;
+      const same = importers.get(to);
+      if (same) same.push(path);
+      else importers.set(to, [path]);
+    }
+  }
+  const resting = new Set(changed);
+  for (const path of resting) for (const importer of importers.get(path) ?? []) resting.add(importer);
+  return resting;
+}
+
+/** What is spoilt spoils the results of its whole component. */
+export function validResults<Result>(
+  results: ReadonlyMap<string, Result>,
+  spoilt: ReadonlySet<string>,
+  components: Components,
+): Map<string, Result> {
+  const spoiltComponents = new Set([...spoilt].map(path => components.of(path)));
+  return new Map([...results].filter(([path]) => !spoiltComponents.has(components.of(path))));
 }

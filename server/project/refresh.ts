@@ -7,7 +7,7 @@ import { batchesOf, findComponents } from './components.ts';
 import type { Settings } from './config/settings.ts';
 import type { LoadedFile } from './engine.ts';
 import { readBytes } from './fileText.ts';
-import { relinked, validResults } from './freshness.ts';
+import { relinked, restingOn, validResults } from './freshness.ts';
 import { keepHeapSmall } from './heap.ts';
 import { findImporters, languageOf } from './importers.ts';
 import { createScan, importedSdks, type Scan } from './importScan.ts';
@@ -85,6 +85,9 @@ export async function refresh(input: RefreshInput): Promise<Refreshed> {
   await workforce?.close();
   const sound = new Map(results);
   for (const { path } of bugs) sound.delete(path);
+  // What is read though it is not linted is to be recognised too.
+  for (const path of loaded.keys()) inventory.add(path);
+  inventory.scan(scan);
   return { results, memory: remember(input, sound, loaded), analysed, bugs };
 }
 
@@ -126,13 +129,14 @@ function readReachable(inventory: Inventory, scan: Scan, resolver: Resolver): vo
 }
 
 function stillValid({ inventory, shape }: RefreshInput, memory: ProjectMemory, scan: Scan, resolver: Resolver): Map<string, FileResult> {
-  for (const { dependencies } of memory.results.values()) for (const path of dependencies) inventory.add(path);
+  for (const path of memory.loaded) inventory.add(path);
   inventory.scan(scan);
   const changed = new Set(inventory.changed);
   if (memory.shape !== shape || changed.size > 0) for (const path of relinked(memory, resolver, changed)) changed.add(path);
   const analysed = new Set(memory.results.keys());
   for (const [path, { sdk }] of inventory.files) if (sdk) analysed.add(path);
-  return changed.size === 0 ? new Map(memory.results) : validResults(memory, changed, findComponents(analysed, inventory.files, resolver));
+  if (changed.size === 0) return new Map(memory.results);
+  return validResults(memory.results, restingOn(changed, memory), findComponents(analysed, inventory.files, resolver));
 }
 
 function importers(inventory: Inventory, results: ReadonlyMap<string, FileResult>, resolver: Resolver, overlay: Overlay): string[] {
@@ -160,11 +164,13 @@ function remember(
     files.set(path, loaded ? { size, modified, sdk, imports, hash: loaded.hash } : file);
   }
   const resolutions = new Map<string, readonly Resolution[]>();
-  for (const { dependencies } of results.values()) {
-    for (const path of dependencies) {
-      const known = newlyLoaded.get(path)?.resolutions ?? memory?.resolutions.get(path);
-      if (known) resolutions.set(path, known);
-    }
+  const kept = new Set(memory?.loaded);
+  const needed = new Set(results.keys());
+  // The set grows while it is walked, and the walk goes on into what was added.
+  for (const path of needed) {
+    const answers = newlyLoaded.get(path)?.resolutions ?? (kept.has(path) ? memory?.resolutions.get(path) : undefined) ?? [];
+    resolutions.set(path, answers);
+    for (const [, , to] of answers) if (to !== null && (newlyLoaded.has(to) || kept.has(to))) needed.add(to);
   }
-  return { key, shape, files, results, resolutions };
+  return { key, shape, files, results, loaded: [...needed].filter(path => files.has(path)), resolutions };
 }

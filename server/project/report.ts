@@ -58,6 +58,8 @@ export interface CallReport {
   /** What tells its requests from those of others, and the calls inside its wrappers, the nearest first; only where that was asked for. */
   readonly fingerprint?: Fingerprint;
   readonly via?: readonly Location[];
+  /** With it, what one request of the call is thought to cost, nothing cached; its runs may be of several. */
+  readonly request?: KnownEstimate['perCall'];
   /** Absent when it is not known; in nano-dollars. */
   readonly cost?: Pick<KnownEstimate, 'perCall' | 'perMonth' | 'perCallCached' | 'priceAsOf'>;
 }
@@ -70,3 +72,8 @@ export interface FileReport {
   /** What kept a part of the file from being analysed, a sentence each. */
   readonly problems: readonly string[];
 }
+
+export const NOTHING_TO_SAY: FileReport = { calls: [], findings: [], suppressed: [], problems: [] };
+
+export const saysSomething = ({ calls, findings, suppressed, problems }: FileReport): boolean =>
+  calls.length + findings.length + suppressed.length + problems.length > 0;

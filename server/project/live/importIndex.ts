@@ -69,7 +69,7 @@ export class ImportIndex {
 
   /** As an inventory remembers files. */
   get #asMemory(): ConstructorParameters<typeof Inventory>[0] {
-    return { key: '', shape: '', files: this.files, results: new Map(), resolutions: new Map() };
+    return { key: '', shape: '', files: this.files, results: new Map(), loaded: [], resolutions: new Map() };
   }
 }
 

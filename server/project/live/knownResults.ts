@@ -6,10 +6,15 @@ import { findImporters } from '../importers.ts';
 import type { Resolver } from '../resolution/resolver.ts';
 import { type ImportIndex, sameNames } from './importIndex.ts';
 
+export interface KnownResult extends FileResult {
+  /** Project files that it may rest on, itself included. */
+  readonly dependencies: readonly string[];
+}
+
 export class KnownResults {
   readonly #index: ImportIndex;
   #resolver: Resolver;
-  #results = new Map<string, FileResult>();
+  #results = new Map<string, KnownResult>();
   /** Names that files carried before their results were dropped. */
   readonly #carried = new Map<string, readonly string[]>();
   /** Files that may have begun or ceased to import what others spend through. */
@@ -23,7 +28,7 @@ export class KnownResults {
     this.#resolver = resolver;
   }
 
-  get all(): ReadonlyMap<string, FileResult> {
+  get all(): ReadonlyMap<string, KnownResult> {
     return this.#results;
   }
 
@@ -49,7 +54,7 @@ export class KnownResults {
     this.#suspects = 'all';
   }
 
-  keep(path: string, result: FileResult): void {
+  keep(path: string, result: KnownResult): void {
     // A new importer may join what was apart.
     if (!this.#joined.has(path)) this.#components = undefined;
     if (!sameNames(this.#carried.get(path) ?? [], result.carriers)) this.#suspects = 'all';
@@ -59,8 +64,9 @@ export class KnownResults {
 
   /** Drops the results that rest on files that changed, and those of all that is joined to them. */
   drop(changed: ReadonlySet<string>): void {
-    const memory = { key: '', shape: '', files: this.#index.files, results: this.#results, resolutions: new Map() };
-    const valid = validResults(memory, changed, this.components);
+    const spoilt = new Set(changed);
+    for (const [path, { dependencies }] of this.#results) if (dependencies.some(file => changed.has(file))) spoilt.add(path);
+    const valid = validResults(this.#results, spoilt, this.components);
     for (const [path, { carriers }] of this.#results) {
       if (valid.has(path)) continue;
       this.#carried.set(path, carriers);

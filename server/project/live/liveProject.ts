@@ -316,10 +316,10 @@ export class LiveProject {
 
   async #analyse(batch: readonly string[]): Promise<LiveResult[]> {
     const engine = await this.#openEngine();
-    const { results } = await engine.analyse(batch);
+    const { results, dependencies } = await engine.analyse(batch);
     for (const [path, { result }] of results) {
       this.#edited.delete(path);
-      this.#known.keep(path, result);
+      this.#known.keep(path, { ...result, dependencies: dependencies(path) });
     }
     return [...results]
       .filter(([path]) => this.covers(path))

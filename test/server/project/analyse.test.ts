@@ -168,7 +168,7 @@ describe('analysis of a project', () => {
   });
 });
 
-function plain({ key, shape, files, results, resolutions }: ProjectMemory): unknown {
+function plain({ key, shape, files, results, loaded, resolutions }: ProjectMemory): unknown {
   const seen = [...files].map(([path, { size, modified, sdk, imports, hash }]) => [path, size, modified, sdk, imports, hash]);
-  return JSON.parse(JSON.stringify([key, shape, seen, [...results], [...resolutions]]));
+  return JSON.parse(JSON.stringify([key, shape, seen, [...results], loaded, [...resolutions]]));
 }
