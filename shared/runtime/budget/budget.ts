@@ -1,6 +1,5 @@
 /** The words of budgets: what a limit covers, for how long, and what becomes of a request. */
 import type { NanoDollars } from '../../money/nanoDollars.ts';
-import type { Raise } from './raise.ts';
 
 /** Whom a limit covers: each user (team, ...) has one of his own, or one is named. */
 export type ScopeKind = 'user' | 'team' | 'project' | 'model' | 'site' | 'key' | 'all';
@@ -22,6 +21,17 @@ export interface Budget {
   readonly raises?: readonly Raise[];
   /** In a `BudgetState`: its limits are those of a raise. */
   readonly raised?: true;
+}
+
+/** A limit that is higher in one window. */
+export interface Raise {
+  /** Whose; '' for those that nobody owns, as in `BudgetState`. */
+  readonly owner: string;
+  /** First instant of the window that it holds in, milliseconds since the epoch. */
+  readonly from: number;
+  /** The limits in place of the budget's own, of the units that the budget limits. */
+  readonly money?: NanoDollars;
+  readonly tokens?: number;
 }
 
 /** What one request may have at most; it needs no ledger. */

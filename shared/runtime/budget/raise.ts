@@ -1,16 +1,5 @@
 /** A limit that is higher for the rest of one window: whoever needs more today says so, and tomorrow it is as it was. */
-import type { NanoDollars } from '../../money/nanoDollars.ts';
-import type { Budget } from './budget.ts';
-
-export interface Raise {
-  /** Whose; '' for those that nobody owns, as in `BudgetState`. */
-  readonly owner: string;
-  /** First instant of the window that it holds in, milliseconds since the epoch. */
-  readonly from: number;
-  /** The limits in place of the budget's own, of the units that the budget limits. */
-  readonly money?: NanoDollars;
-  readonly tokens?: number;
-}
+import type { Budget, Raise } from './budget.ts';
 
 /** The budget with the raise in place of an earlier one of the same owner; raises of windows that are over go. */
 export function withRaise(budget: Budget, raise: Raise): Budget {

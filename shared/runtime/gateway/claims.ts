@@ -1,7 +1,6 @@
 /** `POST /_farthing/alerts`: which of a user's windows tells of an alert. Each hears of it; the first to ask shows it. */
 import type { Exchange } from './client/exchange.ts';
 import { readBody } from './client/requestBody.ts';
-import type { Control } from './control.ts';
 import { sendError, sendJson } from './replies.ts';
 
 const MOST_BYTES = 10_000;
@@ -9,15 +8,15 @@ const MOST_BYTES = 10_000;
 const MOST_REMEMBERED = 1_000;
 
 /** Of each runtime, for its life: an alert is emitted once, so that no later one needs to know. */
-const claimedAt = new WeakMap<Control, Set<string>>();
+const claimedAt = new WeakMap<object, Set<string>>();
 
-export async function answerClaim(exchange: Exchange, control: Control): Promise<void> {
+export async function answerClaim(exchange: Exchange, runtime: object): Promise<void> {
   const body = await readBody(exchange, undefined, MOST_BYTES);
   if (body === 'gone') return;
   const alert = typeof body === 'string' ? undefined : alertIn(body.toString('utf8'));
   if (alert === undefined) return sendError(exchange, 400, 'the body is {"alert": "..."}.');
-  const claimed = claimedAt.get(control) ?? new Set();
-  claimedAt.set(control, claimed);
+  const claimed = claimedAt.get(runtime) ?? new Set();
+  claimedAt.set(runtime, claimed);
   const first = !claimed.has(alert);
   if (claimed.size >= MOST_REMEMBERED) claimed.clear();
   claimed.add(alert);

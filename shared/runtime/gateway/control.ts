@@ -1,14 +1,12 @@
 /** `/_farthing/*`: for the command line and the editor, who know the token from the lock file. */
 import type { SiteRegistry } from '../attribution/siteRegistry.ts';
-import type { Budget } from '../budget/budget.ts';
-import type { WantedRaise } from '../budget/raiseLimit.ts';
 import type { SemanticCache } from '../cache/semantic/semanticCache.ts';
 import type { SpendFeed } from '../spend/spendFeed.ts';
 import { answerClaim } from './claims.ts';
 import type { Exchange } from './client/exchange.ts';
 import { answerDashboard, type Dashboard } from './dashboard/dashboard.ts';
 import type { EventBus, RuntimeEvent } from './events.ts';
-import { answerRaise } from './raises.ts';
+import { answerRaise, type RaiseLimit } from './raises.ts';
 import { sendError, sendJson } from './replies.ts';
 import type { RequestHead } from './requestHead.ts';
 import { bearsToken } from './security.ts';
@@ -19,8 +17,8 @@ export interface Control {
   readonly token: string;
   /** What `farthing status` shows. */
   status(): object | Promise<object>;
-  /** Raises a limit for the rest of its window; a sentence when it cannot be. Absent: limits are not raised here. */
-  raise?(wanted: WantedRaise): Promise<Budget | string>;
+  /** Absent: limits are not raised here. */
+  readonly raise?: RaiseLimit;
   /** Where call sites are told. */
   readonly sites?: SiteRegistry;
   /** What is spent, for those who show it. */
@@ -60,7 +58,7 @@ export async function answerControl(
       sendJson(exchange, 202, { stopping: true }, ['connection', 'close']);
       return control.stop();
     case 'POST raises':
-      return answerRaise(exchange, control);
+      return answerRaise(exchange, control.raise);
     case 'POST alerts':
       return answerClaim(exchange, control);
     case 'GET events':

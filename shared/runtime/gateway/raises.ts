@@ -1,15 +1,18 @@
 /** `POST /_farthing/raises`: a limit raised for the rest of its window, as the editor's "Raise for Today" asks. */
 import { BUDGET_SCOPES, BUDGET_WINDOWS } from '../../config/runtimeDefaults.ts';
+import type { Budget } from '../budget/budget.ts';
 import type { WantedRaise } from '../budget/raiseLimit.ts';
 import type { Exchange } from './client/exchange.ts';
 import { readBody } from './client/requestBody.ts';
-import type { Control } from './control.ts';
 import { sendError, sendJson } from './replies.ts';
+
+/** Raises a limit for the rest of its window; a sentence when it cannot be. */
+export type RaiseLimit = (wanted: WantedRaise) => Promise<Budget | string>;
 
 const MOST_BYTES = 10_000;
 
 /** 409 with a sentence when the limit cannot be raised so. */
-export async function answerRaise(exchange: Exchange, { raise }: Pick<Control, 'raise'>): Promise<void> {
+export async function answerRaise(exchange: Exchange, raise: RaiseLimit | undefined): Promise<void> {
   const body = await readBody(exchange, undefined, MOST_BYTES);
   if (body === 'gone') return;
   const wanted = typeof body === 'string' ? undefined : wantedRaise(body.toString('utf8'));

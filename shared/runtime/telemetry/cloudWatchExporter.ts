@@ -3,7 +3,7 @@ import { toDollars } from '../../money/nanoDollars.ts';
 import type { RuntimeEvent } from '../gateway/events.ts';
 import type { TelemetrySettings } from '../settings.ts';
 import { callFacts } from './callFacts.ts';
-import type { Exporter, TelemetryOptions } from './telemetry.ts';
+import type { Exporter, TelemetryOptions } from './exporter.ts';
 
 /** PutMetricData takes 1,000 metrics and 1 MB; with names and values of 255 letters at most, 500 are below both. */
 const MOST_AT_ONCE = 500;

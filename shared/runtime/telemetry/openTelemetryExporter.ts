@@ -10,8 +10,8 @@ import { toDollars } from '../../money/nanoDollars.ts';
 import type { RuntimeEvent } from '../gateway/events.ts';
 import type { AttemptEnd, AttemptStart } from '../ledger/attempt.ts';
 import { type CallFacts, callFacts } from './callFacts.ts';
+import type { Exporter, Telemetry, TelemetryOptions } from './exporter.ts';
 import { ATTRIBUTE, METRIC, OTHER_NAMES, SECOND_BUCKETS, TOKEN_BUCKETS } from './names.ts';
-import type { Exporter, Telemetry, TelemetryOptions } from './telemetry.ts';
 
 const SERVICE = 'farthing';
 /** Milliseconds that the end of the runtime waits for what was not told yet. */

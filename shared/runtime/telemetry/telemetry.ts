@@ -1,32 +1,6 @@
 /** What others are told of calls: nothing unless it is switched on, and never what was asked or answered, nor by whom. */
-import type { EventBus, RuntimeEvent } from '../gateway/events.ts';
-import type { TelemetrySettings, Upstream } from '../settings.ts';
-import type { Store } from '../store/store.ts';
-
-export interface TelemetryOptions {
-  readonly settings: TelemetrySettings;
-  readonly upstreams: ReadonlyMap<string, Upstream>;
-  readonly store: Pick<Store, 'states'>;
-  /** Of Farthing. */
-  readonly version: string;
-  readonly clock: () => number;
-  /** A sentence, said once each time something new is wrong. */
-  readonly onTrouble: (message: string) => void;
-}
-
-/** One way of telling. */
-export interface Exporter {
-  /** Never waits, never throws. */
-  tell(event: RuntimeEvent): void;
-  /** Tells what was not told yet, within seconds. */
-  close(): Promise<void>;
-}
-
-export interface Telemetry {
-  /** Prometheus's text; absent where it is switched off. */
-  metrics?(): Promise<string>;
-  close(): Promise<void>;
-}
+import type { EventBus } from '../gateway/events.ts';
+import type { Exporter, Telemetry, TelemetryOptions } from './exporter.ts';
 
 /** Undefined: all of it is switched off, and nothing was loaded. */
 export async function openTelemetry(options: TelemetryOptions, events: EventBus): Promise<Telemetry | undefined> {
