@@ -81,7 +81,9 @@ describe('a walk in the window of VS Code', function () {
     await server?.stop();
   });
 
-  const picture = (name: string, clip: Clip) => browser.page.screenshot({ path: join(pictures, `${name}.png`), clip });
+  // What fades in has come.
+  const picture = (name: string, clip: Clip) =>
+    browser.page.screenshot({ path: join(pictures, `${name}.png`), clip, animations: 'disabled' });
   const wear = async (theme: string, mark: string) => {
     editor.configure({ 'workbench.colorTheme': theme });
     await browser.page.locator(`.monaco-workbench${mark}`).waitFor();
