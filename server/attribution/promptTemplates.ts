@@ -47,14 +47,14 @@ function promptBlocks(call: CallSite): readonly Block[] {
   return [{ section: 'system', parts: systemPrompt.parts }, ...blocks];
 }
 
-/** An image or the like, which is written as its JSON. */
+/** An image or the like: its JSON, or a hole that is named by its type. */
 function isNoText({ parts }: Block): boolean {
   const [only] = parts;
-  return (
-    parts.length === 0 ||
-    (parts.length === 1 && only?.kind === 'static' && /^\{"(type|image|document|inlineData|inline_data)":/.test(only.text))
-  );
+  if (parts.length !== 1 || !only) return parts.length === 0;
+  return only.kind === 'static' ? /^\{"(type|image|document|inlineData|inline_data)":/.test(only.text) : NO_TEXT.test(only.label);
 }
+
+const NO_TEXT = /^(a content block|image|image_url|input_image|document|file|input_file|input_audio|tool_use|tool_result|thinking)$/;
 
 function templateOf(parts: readonly PromptPart[], most: number): Template {
   const fixed = [''];

@@ -6,7 +6,21 @@ import type { ConfigError } from '../project/config/candidates.ts';
 import { FAILED } from './exitCodes.ts';
 import { shownPath } from './located.ts';
 
-const COMMANDS = ['check', 'estimate', 'explain', 'init', 'proxy', 'status', 'stop', 'budget', 'report', 'simulate', 'tail', 'help'];
+const COMMANDS = [
+  'check',
+  'estimate',
+  'explain',
+  'init',
+  'proxy',
+  'sites',
+  'status',
+  'stop',
+  'budget',
+  'report',
+  'simulate',
+  'tail',
+  'help',
+];
 
 export function complain(sentence: string): void {
   process.stderr.write(`farthing: ${sentence}\n`);

@@ -67,6 +67,7 @@ export function openCosting(
         const context = createRuleContext(source.text, knowledge, options);
         const cost = estimate(call);
         const fingerprint = fingerprints ? fingerprintOf(call) : undefined;
+        const request = fingerprint && supposed({ ...call, loop: { state: 'none' } });
         const contract = callJson(call, cost, {
           place: () => ({ path: '', ...placeOf(source, call.span) }),
           tokens: (text, site) => context.tokens(text, site),
@@ -77,7 +78,7 @@ export function openCosting(
           contract,
           span: call.span,
           ...(call.wraps && { wraps: call.wraps }),
-          ...(fingerprint && { fingerprint, ...(call.via && { via: call.via }) }),
+          ...(fingerprint && { fingerprint, ...(call.via && { via: call.via }), ...(request?.known && { request: request.perCall }) }),
           ...(cost.known && {
             cost: { perCall: cost.perCall, perMonth: cost.perMonth, perCallCached: cost.perCallCached, priceAsOf: cost.priceAsOf },
           }),

@@ -19,7 +19,7 @@ export interface SitePlace {
   readonly cell?: number;
   /** Qualified name of the function around it: `Support.answer`. */
   readonly symbol?: string;
-  /** A call, low, expected and high; absent: its price is not known. */
+  /** One request, as its code lets expect, nothing cached; absent: its price is not known. */
   readonly estimate?: SiteEstimate;
 }
 

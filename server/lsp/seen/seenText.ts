@@ -25,7 +25,7 @@ export function seenSection(seen: SiteObservation, supposed: Estimate, rates: Ra
   ];
   const sentences = [
     `${count(calls)} ${calls === 1 ? 'call' : 'calls'} since ${new Date(since).toISOString().slice(0, 10)}${fromCache === 0 ? '' : `, ${count(fromCache)} answered from the exact cache`}; ${percent(promptCache.share)} of the input was read from the provider's prompt cache.`,
-    ...(cost && supposed.known && supposed.perCall.expected > 0
+    ...(cost && supposed.known && supposed.turns.high === 1 && supposed.perCall.expected > 0
       ? [
           `The code lets expect ${formatRange(supposed.perCall.low, supposed.perCall.high)}: seen is ${(cost.mean / supposed.perCall.expected).toFixed(1)} times the expected.`,
         ]

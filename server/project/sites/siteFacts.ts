@@ -5,7 +5,7 @@ import type { CallReport, FileReport } from '../report.ts';
 /** `reportOf`: of another file of the project, for the calls inside its wrappers. */
 export function siteFacts({ calls }: FileReport, reportOf: (path: string) => FileReport | undefined): readonly SiteFacts[] {
   return calls.flatMap(call => {
-    const { fingerprint, contract, cost } = call;
+    const { fingerprint, contract, request } = call;
     if (!fingerprint) return [];
     const { id, line, endLine, cell, symbol } = contract;
     const wraps = insideOf(call, reportOf);
@@ -17,7 +17,7 @@ export function siteFacts({ calls }: FileReport, reportOf: (path: string) => Fil
           endLine,
           ...(cell !== undefined && { cell }),
           ...(symbol !== undefined && { symbol }),
-          ...(cost && { estimate: cost.perCall }),
+          ...(request && { estimate: request }),
         },
         fingerprint,
         ...(wraps.length > 0 && { wraps }),
