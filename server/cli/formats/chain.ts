@@ -25,7 +25,8 @@ function turnInWords({ conversation, turn, toolCalls, tokens, cost, repeats, too
 }
 
 /** `for gpt-4o: 41 words, no code`; in shadow what would have been. */
-function routeInWords({ mode, asked, chosen, reasons }: RouteVerdict): string {
+function routeInWords({ mode, asked, chosen, reasons, escalated }: RouteVerdict): string {
+  if (escalated !== undefined) return `asked again, as the answer of ${chosen} was not good enough: ${escalated}`;
   const why = reasons.slice(0, 2).join(', ');
   if (asked === chosen) return `stays at ${asked}: ${why}`;
   return mode === 'on' ? `in place of ${asked}: ${why}` : `would go to ${chosen}: ${why}`;
