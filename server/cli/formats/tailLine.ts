@@ -34,7 +34,7 @@ const TOKENS_WIDTH = 9;
 /** `   $0.0033  14:03:07  gpt-4o    1,200 in       34 out  ada`. */
 export function tailLine({ attempt, spent }: LedgerEvent, timeZone: string, { colours }: Terminal): string {
   const { end, startedAt, model, endpoint, identity, state } = attempt;
-  const hit = end?.cache === 'hit';
+  const hit = end?.cache === 'hit' || end?.cache === 'semantic';
   const cost = end?.cost === undefined ? 'unknown' : formatDollars(end.cost);
   const tokens = (count: number | undefined, what: string) =>
     `${(count === undefined ? '?' : count.toLocaleString('en')).padStart(TOKENS_WIDTH)} ${what}`;

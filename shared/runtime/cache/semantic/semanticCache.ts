@@ -14,6 +14,8 @@ export type EmbedByNetwork = (texts: readonly string[]) => Promise<readonly Arra
 
 export interface SemanticCache {
   readonly settings: SemanticSettings;
+  /** False: there is no embedder, and no question need be looked at. */
+  readonly usable: boolean;
   /** How many questions wait for the thread. */
   readonly waiting: number;
   /** Loads what answers need, where it may give some and that costs nothing: the first question would wait for it. */
@@ -52,7 +54,9 @@ export function openSemanticCache({ file, settings, onTrouble, team }: SemanticC
   const waiting = new Map<number, Waiting>();
   let thread: Worker | undefined;
   let last = 0;
-  let trouble = missingPackages(settings);
+  /** As it was at the start: who installs an embedder starts the runtime anew. */
+  const missing = missingPackages(settings);
+  let trouble = missing;
   let closed = false;
   const told = new Set<string>();
 
@@ -94,7 +98,7 @@ export function openSemanticCache({ file, settings, onTrouble, team }: SemanticC
   };
 
   const ask = async <T>(work: Work, embed: EmbedByNetwork = noNetwork): Promise<T | undefined> => {
-    if (closed || missingPackages(settings) !== undefined) return undefined;
+    if (closed || missing !== undefined) return undefined;
     const id = ++last;
     const answering = new Promise<ThreadAnswer | undefined>(resolve => waiting.set(id, { resolve, embed }));
     thread ??= start();
@@ -122,11 +126,11 @@ export function openSemanticCache({ file, settings, onTrouble, team }: SemanticC
   };
 
   // Where nothing can be embedded, nothing is compared: then there is no need to listen.
-  const unfollow =
-    missingPackages(settings) === undefined ? team?.follow(async news => void (await ask<void>({ do: 'news', news }))) : undefined;
+  const unfollow = missing === undefined ? team?.follow(async news => void (await ask<void>({ do: 'news', news }))) : undefined;
 
   return {
     settings,
+    usable: missing === undefined,
     get waiting() {
       return waiting.size;
     },
@@ -166,8 +170,7 @@ export function openSemanticCache({ file, settings, onTrouble, team }: SemanticC
       await ask<void>({ do: 'clear' });
     },
     state() {
-      const problem = trouble ?? missingPackages(settings);
-      return { mode: settings.mode, ...stateOf(file), ...(problem !== undefined && { trouble: problem }) };
+      return { mode: settings.mode, ...stateOf(file), ...(trouble !== undefined && { trouble }) };
     },
     async close() {
       closed = true;

@@ -25,8 +25,9 @@ const PATIENCE_MS = { local: 300, endpoint: 2000 };
 /** Undefined: it was answered. Otherwise the plan, with whoever watches the request. */
 export async function throughSemanticCache(intake: Intake, plan: CachePlan, parts: Parts): Promise<CachePlan | undefined> {
   const { semantic } = parts;
-  const asking = semantic && askingOf(intake, plan, semantic);
-  if (!semantic || !asking) return plan;
+  if (!semantic?.usable) return plan;
+  const asking = askingOf(intake, plan, semantic);
+  if (!asking) return plan;
   const { route, asked } = asking;
   const mode = route.mode === 'on' && !semantic.isOff(asked.route) ? 'on' : 'shadow';
   if (semantic.waiting >= MOST_WAITING[mode]) return plan;
