@@ -40,14 +40,16 @@ export interface SpendQuestion {
 }
 
 /** From the thread: a line for followers, or that a question has been answered. */
-export type SpendTold =
-  | {
-      readonly to: 'all' | readonly number[];
-      readonly line: string;
-      readonly snapshot?: true /** Call sites it names. */;
-      readonly sites: readonly string[];
-    }
-  | { readonly done: true };
+export type SpendTold = SpendLine | { readonly done: true };
+
+export interface SpendLine {
+  readonly to: 'all' | readonly number[];
+  readonly line: string;
+  /** Call sites that it names. */
+  readonly sites: readonly string[];
+  /** With a snapshot: where the ledger last saw them. */
+  readonly seen?: ReadonlyMap<string, SitePlace>;
+}
 
 /** At most so often what happened is read, milliseconds; a tenth of a second is at once to the eye. */
 const STEP_MS = 80;
@@ -192,8 +194,9 @@ class Feed implements SpendFeed {
       if (this.#askAgain) this.#soon();
       return;
     }
-    const { to, line, snapshot, sites } = told;
-    this.#sayPlaces(sites);
+    const { to, line, sites, seen } = told;
+    const snapshot = seen !== undefined;
+    this.#sayPlaces(sites, seen);
     for (const [number, follower] of this.#followers) {
       if (to === 'all' ? follower.begun || snapshot : to.includes(number)) follower.tell(line);
       if (snapshot && (to === 'all' || to.includes(number))) this.#welcome(follower);
@@ -210,10 +213,10 @@ class Feed implements SpendFeed {
   }
 
   /** A place is told again when code has moved. */
-  #sayPlaces(sites: readonly string[]): void {
+  #sayPlaces(sites: readonly string[], seen?: ReadonlyMap<string, SitePlace>): void {
     const places = sites.flatMap(site => {
-      const place = this.#options.placeOf(site);
       const told = this.#places.get(site);
+      const place = this.#options.placeOf(site) ?? (told ? undefined : seen?.get(site));
       return place && (told?.line !== place.line || told.path !== place.path) ? [place] : [];
     });
     if (places.length === 0) return;

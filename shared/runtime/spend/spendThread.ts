@@ -38,7 +38,8 @@ function tellSnapshot(to: 'all' | readonly number[], now: number): void {
   cursor = snapshot.cursor;
   dayUntil = snapshot.today.until;
   const named = snapshot.month.sites.flatMap(({ name }) => name ?? []);
-  tell({ to, snapshot: true, sites: [...new Set([...named, ...sitesOf(snapshot.lines)])], line: lineOf(snapshot) });
+  const sites = [...new Set([...named, ...sitesOf(snapshot.lines)])];
+  tell({ to, sites, seen: reader.sites(), line: lineOf(snapshot) });
 }
 
 function sitesOf(lines: readonly CallLine[]): string[] {

@@ -1,6 +1,7 @@
 /** Reads a ledger for whoever follows what is spent: the sums once, and then what came after them. */
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { asNanos } from '../../../money/nanoDollars.ts';
+import type { SitePlace } from '../../../protocol/sites.ts';
 import type { CallLine, SpendChanges, SpendCursor, SpendFigures, SpendGroup, SpendPeriod, SpendSnapshot } from '../../../protocol/spend.ts';
 import { addFigures, NOTHING_SPENT } from '../../../protocol/spendFigures.ts';
 import { windowAt } from '../../budget/window.ts';
@@ -9,6 +10,7 @@ import { reading } from './failure.ts';
 import { readPolicy } from './policy.ts';
 import { DATE_OF, figuresOf, SUMS } from './reportSql.ts';
 import { ATTEMPT_COLUMNS, ATTEMPTS_AND_ENDS, attemptOf, SELECT_ATTEMPTS } from './rows.ts';
+import { readSites } from './siteRows.ts';
 import { datesIn } from './sqliteLedger.ts';
 
 /** Lines of a snapshot. */
@@ -109,6 +111,11 @@ export class SpendReader {
     if (count === 0) return undefined;
     if (count > MOST_CHANGES) return 'many';
     return { type: 'changes', from, to, lines: this.#changes.all(from.attempts, from.ends).map(row => this.#lineOf(row)) };
+  }
+
+  /** Where call sites were when a call was last put down to them. */
+  sites(): ReadonlyMap<string, SitePlace> {
+    return reading(() => readSites(this.#database));
   }
 
   close(): void {
