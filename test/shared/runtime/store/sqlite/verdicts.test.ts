@@ -31,7 +31,7 @@ describe('verdicts', () => {
     await closeStore(before);
     const database = new DatabaseSync(file);
     database.exec(`ALTER TABLE attempts DROP COLUMN start_verdicts; ALTER TABLE ends DROP COLUMN end_verdicts;
-      ALTER TABLE budgets DROP COLUMN raises; PRAGMA user_version = 1`);
+      ALTER TABLE budgets DROP COLUMN raises; DROP TABLE sites; PRAGMA user_version = 1`);
     database.close();
 
     const store = openStore({ file });
