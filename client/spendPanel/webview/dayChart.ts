@@ -5,7 +5,7 @@ import type { NanoDollars } from '../../../shared/money/nanoDollars.ts';
 import type { SpendFigures } from '../../../shared/protocol/spend.ts';
 import { byId, make } from './dom.ts';
 import { costOf } from './groupTable.ts';
-import { alignedDollars } from './words.ts';
+import { alignedDollars, wholeNumber } from './words.ts';
 
 const HEIGHT = 150;
 /** Days are numbered along the axis; their names are looked up. */
@@ -76,7 +76,7 @@ export function dayChart(): DayChart {
         'tr',
         {},
         make('th', { scope: 'row' }, date),
-        make('td', { class: 'number' }, figures.calls.toLocaleString('en-US')),
+        make('td', { class: 'number' }, wholeNumber(figures.calls)),
         make('td', { class: 'number', title: exactDollars(figures.saved) }, figures.saved === 0 ? '–' : alignedDollars(figures.saved)),
         make('td', { class: 'number', title: cost.title ?? '' }, cost.text),
       );

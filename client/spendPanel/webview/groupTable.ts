@@ -4,7 +4,7 @@ import { exactDollars } from '../../../shared/money/formatDollars.ts';
 import type { SpendFigures } from '../../../shared/protocol/spend.ts';
 import { make, setCell } from './dom.ts';
 import { cachedPercent, type GroupRow, groupRows } from './groups.ts';
-import { alignedDollars, type Cell, counted, tokensCell } from './words.ts';
+import { alignedDollars, type Cell, counted, tokensCell, wholeNumber } from './words.ts';
 
 const MOST_ROWS = 200;
 
@@ -13,9 +13,9 @@ export interface GroupTable {
 }
 
 const FIGURES: readonly (readonly [name: string, cell: (figures: SpendFigures) => Cell])[] = [
-  ['Calls', ({ calls }) => ({ text: calls.toLocaleString('en-US') })],
+  ['Calls', ({ calls }) => ({ text: wholeNumber(calls) })],
   ['In', ({ input }) => tokensCell(input)],
-  ['Cached', figures => ({ text: percentText(cachedPercent(figures)), title: `${figures.cached.toLocaleString('en-US')} tokens` })],
+  ['Cached', figures => ({ text: percentText(cachedPercent(figures)), title: `${wholeNumber(figures.cached)} tokens` })],
   ['Out', ({ output }) => tokensCell(output)],
   [
     'Saved',

@@ -41,6 +41,7 @@ export function showPanel(host: PanelHost): void {
   const filter = byId('filter') as HTMLInputElement;
   /** What the list showed when it was paused. */
   let frozen: readonly CallLine[] | undefined;
+  let clock = { timeZone: 'UTC', at: clockOf('UTC') };
   let drawing = false;
   let saidAt = 0;
 
@@ -56,7 +57,8 @@ export function showPanel(host: PanelHost): void {
     drawGauges(book.budgets);
     const period = book[state.period];
     const lines = listed();
-    requests.show(lines, book.places, clockOf(book.timeZone));
+    if (clock.timeZone !== book.timeZone) clock = { timeZone: book.timeZone, at: clockOf(book.timeZone) };
+    requests.show(lines, book.places, clock.at);
     models.show(period.models, name => ({ text: name, title: name }));
     sites.show(period.sites, name => ({ text: placeText(name, book.places), title: book.places.get(name)?.symbol ?? name }));
     days.show(book.days);

@@ -7,7 +7,7 @@ import { byId, make, setText } from './dom.ts';
 import { type Gauge, gaugesOf, MARKS } from './gauge.ts';
 import { cachedPercent } from './groups.ts';
 import { percentText } from './groupTable.ts';
-import { counted } from './words.ts';
+import { counted, wholeNumber } from './words.ts';
 
 /** Gauges in the page; the tightest. */
 const MOST_GAUGES = 4;
@@ -31,8 +31,8 @@ function drawAmount(id: string, amount: SpendFigures['cost'], note: string): voi
 export function notesOf({ calls, unknown, held, heldMoney }: SpendFigures): string {
   return [
     counted(calls, 'call'),
-    ...(unknown === 0 ? [] : [`${unknown.toLocaleString('en-US')} of unknown cost`]),
-    ...(held === 0 ? [] : [`${held.toLocaleString('en-US')} under way for ${formatDollars(heldMoney)} at most`]),
+    ...(unknown === 0 ? [] : [`${wholeNumber(unknown)} of unknown cost`]),
+    ...(held === 0 ? [] : [`${wholeNumber(held)} under way for ${formatDollars(heldMoney)} at most`]),
   ].join(', ');
 }
 
@@ -81,6 +81,9 @@ function drawGauge(element: HTMLElement, { cover, amount, percent, spent, held, 
   element.style.setProperty('--held', `${held / 10}%`);
 }
 
+/** What stands in the page: most frames change nothing of it. */
+let savingsDrawn = '';
+
 export function drawSavings({ total }: PeriodSums, { alerts, timeZone }: Pick<SpendBook, 'alerts' | 'timeZone'>): void {
   const rows: [string, string, string][] = [
     [
@@ -92,11 +95,14 @@ export function drawSavings({ total }: PeriodSums, { alerts, timeZone }: Pick<Sp
     [
       'Prompt caching by the provider',
       percentText(cachedPercent(total)),
-      `${total.cached.toLocaleString('en-US')} of ${total.input.toLocaleString('en-US')} tokens`,
+      `${wholeNumber(total.cached)} of ${wholeNumber(total.input)} tokens`,
     ],
     ['Shadow mode: semantic cache', formatDollars(total.wouldSave), 'had it been on'],
     ['Shadow mode: routing', `at most ${formatDollars(total.wouldRoute)}`, 'had it been on'],
   ];
+  const written = JSON.stringify([rows, alerts, timeZone]);
+  if (written === savingsDrawn) return;
+  savingsDrawn = written;
   byId('savings-list').replaceChildren(
     ...rows.map(([name, value, note]) =>
       make('div', {}, make('dt', {}, name), make('dd', { class: 'number' }, value), make('dd', { class: 'note' }, note)),

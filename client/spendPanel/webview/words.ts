@@ -11,6 +11,12 @@ export interface Cell {
   readonly tone?: 'quiet' | 'good' | 'bad' | 'unsure';
 }
 
+/** One for all: making one for each cell is most of what a frame would cost. */
+const WHOLE = new Intl.NumberFormat('en-US');
+
+/** `1,234`. */
+export const wholeNumber = (count: number): string => WHOLE.format(count);
+
 const NONE: Cell = { text: '–', tone: 'quiet' };
 const FIGURE_SPACE = '\u2007';
 /** Decimals that a column of small amounts is aligned for. */
@@ -47,7 +53,7 @@ export function savedCell({ end }: CallLine): Cell {
 }
 
 export function tokensCell(count: number | undefined): Cell {
-  return count === undefined ? NONE : { text: count.toLocaleString('en-US') };
+  return count === undefined ? NONE : { text: wholeNumber(count) };
 }
 
 /** Milliseconds from the request's arrival to its end. */
@@ -108,7 +114,7 @@ export function clockOf(timeZone: string): (instant: number) => string {
   return instant => format.format(instant);
 }
 
-export const counted = (count: number, what: string): string => `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`;
+export const counted = (count: number, what: string): string => `${wholeNumber(count)} ${what}${count === 1 ? '' : 's'}`;
 
 /** All that is known of a call, as names and values. */
 export function detailsOf(line: CallLine, places: ReadonlyMap<string, SitePlace>): (readonly [string, string])[] {
