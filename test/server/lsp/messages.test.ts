@@ -22,7 +22,9 @@ describe('a message in a list of problems', () => {
       assert.ok(bill.length <= 75 && message.length <= 130, message);
       assert.match(bill, BILL);
     }
-    assert.deepEqual(new Set(told.map(({ code }) => code)), new Set(rules.map(({ id }) => id)));
+    // Those that go by what was seen have nothing to go by here; test/server/rules/examples.test.ts reads their messages.
+    const always = rules.filter(({ examples }) => examples.every(({ seen }) => seen === undefined));
+    assert.deepEqual(new Set(told.map(({ code }) => code)), new Set(always.map(({ id }) => id)));
     await editor.stop();
   });
 });
