@@ -2,9 +2,9 @@
 import { Command, Option } from 'commander';
 import { FAIL_ON } from '../../shared/config/defaults.ts';
 import { version } from '../../shared/version.ts';
+import { addExportCommands } from './exportProgram.ts';
 import type { AnalysisFlags, CheckFlags, EstimateFlags } from './flags.ts';
 import { collected, wholeNumber } from './optionValues.ts';
-import { addExportCommands } from './exportProgram.ts';
 import { addRuntimeCommands } from './runtimeProgram.ts';
 
 export interface Run {

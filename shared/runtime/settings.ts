@@ -3,8 +3,8 @@ import type { Provider } from '../catalogue/schema.ts';
 import type { Overrides } from '../models/overrides.ts';
 import type { Budget, RequestLimits } from './budget/budget.ts';
 import type { StormLimits } from './conversations/stormLimits.ts';
-import type { RouterSettings } from './router/routerSettings.ts';
 import type { DialectName } from './dialects/dialect.ts';
+import type { RouterSettings } from './router/routerSettings.ts';
 
 export interface Upstream {
   /** `openai`, `anthropic`, `bedrock`, `gemini`, or a name of the user's, reached by `/up/NAME/`. */

@@ -14,8 +14,8 @@ import type { Parts } from './parts.ts';
 import { throughCache } from './replay.ts';
 import { sendError } from './replies.ts';
 import type { RequestHead } from './requestHead.ts';
-import { throughSemanticCache } from './semantic/stage.ts';
 import { apartByRoute, throughRouter } from './routing/stage.ts';
+import { throughSemanticCache } from './semantic/stage.ts';
 import { scopeOf } from './signing/signature.ts';
 
 /** More is no prompt: files go to endpoints whose bodies are not read, where nothing limits them. */

@@ -41,7 +41,9 @@ describe('metrics for CloudWatch', () => {
         }
         await to.close();
         const sum = (name: string, overAll = false) =>
-          sent.filter(({ MetricName, Dimensions }) => MetricName === name && (Dimensions.length === 0) === overAll).reduce((total, { StatisticValues }) => total + StatisticValues.Sum, 0);
+          sent
+            .filter(({ MetricName, Dimensions }) => MetricName === name && (Dimensions.length === 0) === overAll)
+            .reduce((total, { StatisticValues }) => total + StatisticValues.Sum, 0);
         const bought = all.filter(({ hit }) => !hit);
         assert.equal(
           sum('TokenUsage'),
