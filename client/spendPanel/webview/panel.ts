@@ -129,7 +129,7 @@ export function showPanel(host: PanelHost): void {
   });
   byId('export').addEventListener('click', () => host.export(linesCsv(listed(), book.places)));
   // What scrolls can be scrolled by keyboard.
-  for (const area of document.querySelectorAll<HTMLElement>('.scrolls')) area.tabIndex = 0;
+  for (const area of document.querySelectorAll<HTMLElement>('.scrolls, #details')) area.tabIndex = 0;
   onThemeChange(() => days.recolour());
   drawChoices();
 

@@ -109,7 +109,6 @@ export function requestTable(open: (line: CallLine) => void): RequestTable {
     details.replaceChildren(
       ...(line ? detailsOf(line, places) : []).map(([name, value]) => make('div', {}, make('dt', {}, name), make('dd', {}, value))),
     );
-    details.hidden = !line;
   }
 
   const indexOf = (seq: number | undefined) => lines.findIndex(line => line.seq === seq);
