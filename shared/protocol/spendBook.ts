@@ -15,7 +15,7 @@ import type {
 import { addFigures, figuresOfLine, NOTHING_SPENT, subtractFigures } from './spendFigures.ts';
 
 /** Lines that are kept; the sums are of all. */
-export const MOST_LINES = 2_000;
+const MOST_LINES = 2_000;
 const MOST_ALERTS = 50;
 
 export interface PeriodSums {

@@ -75,7 +75,9 @@ export function groupTable(
 }
 
 /** A sum, and what is in no sum. */
-export function costOf({ cost, unknown }: SpendFigures): Cell {
+export function costOf({ cost, unknown, calls, held }: SpendFigures): Cell {
+  if (unknown > 0 && unknown === calls - held)
+    return { text: 'unknown', title: `What ${counted(unknown, 'call')} cost is not known`, tone: 'unsure' };
   const known: Cell = { text: alignedDollars(cost), title: exactDollars(cost) };
   if (unknown === 0) return known;
   return {
