@@ -59,10 +59,10 @@ describe('the built command', () => {
     }
   });
 
-  it('is made of programs, chunks, grammars and notices only', () => {
+  it('is made of programs, chunks, grammars, the page of the panel and notices only', () => {
     assert.deepEqual(
       readdirSync(dist).filter(name => !/\.(js|wasm)$/.test(name)),
-      ['THIRD_PARTY_NOTICES.txt'],
+      ['THIRD_PARTY_NOTICES.txt', 'spendPanel.css', 'spendPanel.html'],
     );
   });
 });

@@ -12,11 +12,12 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const ALLOWED = [
   /^dist\/[\w-]+\.js$/,
   /^dist\/[\w-]+\.wasm$/,
+  /^dist\/spendPanel\.(css|html)$/,
   /^dist\/THIRD_PARTY_NOTICES\.txt$/,
   /^docs\/rules\/[\w-]+\.md$/,
   /^docs\/images\/[\w-]+\.png$/,
   /^images\/icon\.png$/,
-  /^schemas\/farthing\.(user\.)?schema\.json$/,
+  /^schemas\/farthing\.((user|policy)\.)?schema\.json$/,
   /^syntaxes\/[\w.]+\.tmLanguage\.json$/,
   /^(package\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
 ];

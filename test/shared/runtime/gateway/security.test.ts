@@ -147,7 +147,7 @@ describe('Who may ask the gateway', () => {
     it('with a sentence for what is not there', async () => {
       const reply = await ask('secrets', `Bearer ${TOKEN}`);
       assert.equal(reply.status, 404);
-      assert.match(await reply.text(), /GET status, POST stop and GET events/);
+      assert.match(await reply.text(), /There are GET status, POST stop, .* and sites\./);
     });
   });
 
