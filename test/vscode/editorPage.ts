@@ -40,6 +40,19 @@ export class EditorPage {
     writeFileSync(join(this.#folder, '.vscode/settings.json'), JSON.stringify(this.#settings, null, 2));
   }
 
+  /** Puts a theme on. Now and then the editor misses that its settings were written, or reads them half written: they are written again. */
+  async wear(theme: string, mark: string): Promise<void> {
+    const worn = this.page.locator(`.monaco-workbench${mark}`);
+    for (let tries = 0; ; tries++) {
+      this.configure({ 'workbench.colorTheme': theme });
+      try {
+        return await worn.waitFor({ timeout: 10_000 });
+      } catch (error) {
+        if (tries === 4) throw error;
+      }
+    }
+  }
+
   /** Saves what was changed, once it shows. */
   async save(): Promise<void> {
     await this.page.locator('.tab.active.dirty').waitFor();

@@ -163,8 +163,7 @@ describe('the spend panel in the window of VS Code', function () {
   for (const [name, theme, mark] of THEMES) {
     it(`wears the theme of the editor (${name})`, async () => {
       const { page } = browser;
-      editor.configure({ 'workbench.colorTheme': theme });
-      await page.locator(`.monaco-workbench${mark}`).waitFor();
+      await editor.wear(theme, mark);
       const kind = name === 'high-contrast' ? 'vscode-high-contrast' : `vscode-${name}`;
       await panel().locator(`body.${kind}`).waitFor();
       await rows().first().waitFor();

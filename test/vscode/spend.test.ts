@@ -198,8 +198,7 @@ describe('spending, in the window of VS Code', function () {
     ['dark', 'Default Dark Modern', '.vs-dark'],
   ] as const) {
     it(`is a sight in ${name}`, async () => {
-      editor.configure({ 'workbench.colorTheme': theme });
-      await browser.page.locator(`.monaco-workbench${mark}`).waitFor();
+      await editor.wear(theme, mark);
       await editor.command('Farthing: Open Spend Panel');
       await row().first().waitFor();
       await picture(`spend-${name}`);

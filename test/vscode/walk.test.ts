@@ -84,10 +84,6 @@ describe('a walk in the window of VS Code', function () {
   // What fades in has come.
   const picture = (name: string, clip: Clip) =>
     browser.page.screenshot({ path: join(pictures, `${name}.png`), clip, animations: 'disabled' });
-  const wear = async (theme: string, mark: string) => {
-    editor.configure({ 'workbench.colorTheme': theme });
-    await browser.page.locator(`.monaco-workbench${mark}`).waitFor();
-  };
   const read = (path: string) => readFileSync(join(folder, 'project', path), 'utf8');
   const squiggle = () => browser.page.locator('.monaco-editor .squiggly-warning').first();
   const lens = () => browser.page.locator('.codelens-decoration a', { hasText: '$' }).first();
@@ -108,7 +104,7 @@ describe('a walk in the window of VS Code', function () {
   for (const [name, theme, mark] of THEMES) {
     it(`explains a finding where the mouse rests (${name})`, async () => {
       const { page } = browser;
-      await wear(theme, mark);
+      await editor.wear(theme, mark);
       await editor.goTo(27, 45);
       await editor.command('Show or Focus Hover');
       const hover = page.locator('.monaco-hover:has-text("re-billed")').first();
@@ -186,7 +182,7 @@ describe('a walk in the window of VS Code', function () {
     const problems = browser.page.locator('.markers-panel');
     await problems.locator('.monaco-list-row', { hasText: 'classify.ts' }).waitFor();
     for (const [name, theme, mark] of THEMES) {
-      await wear(theme, mark);
+      await editor.wear(theme, mark);
       await picture(`problems-${name}`, PANEL);
     }
   });
