@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
 import { SITES_VERSION, type SiteFacts, type SitesUpdate } from '../../shared/protocol/sites.ts';
@@ -13,6 +11,7 @@ import { type StandIn, startStandIn } from '../runtime/standIn/standIn.ts';
 import { temporaryTree } from '../temporaryTree.ts';
 import { type CodeServer, installExtension, startCodeServer } from './codeServer.ts';
 import { EditorPage } from './editorPage.ts';
+import { pictureFailures, picturesFolder, THEMES } from './pictures.ts';
 import { whatIsMissing } from './testHost.ts';
 import { vsix } from './vsix.ts';
 import { type Browser, remote, startBrowser, windowUrl } from './window.ts';
@@ -21,16 +20,9 @@ const MODELS = ['gpt-4o', 'gpt-4o-mini', 'gpt-4.1'];
 /** Lines of `agent.ts` that calls come from. */
 const LINES = [4, 9, 14];
 
-const THEMES = [
-  ['light', 'Default Light Modern', '.vs'],
-  ['high-contrast', 'Default High Contrast', '.hc-black'],
-  ['dark', 'Default Dark Modern', '.vs-dark'],
-] as const;
-
 describe('the spend panel in the window of VS Code', function () {
   this.timeout(240_000);
   const missing = whatIsMissing();
-  const pictures = process.env.FARTHING_PICTURES ?? join(tmpdir(), 'farthing-pictures');
   let standIn: StandIn;
   let runtime: RuntimeProcess;
   let server: CodeServer;
@@ -40,7 +32,6 @@ describe('the spend panel in the window of VS Code', function () {
 
   before(async () => {
     if (missing !== undefined) return;
-    mkdirSync(pictures, { recursive: true });
     standIn = await startStandIn();
     standIn.behave((_, index) => ({ said: { input: 1_500 + index * 210, cached: index % 2 === 0 ? 1_024 : 0, output: 140 + index * 35 } }));
     runtime = await startRuntime({
@@ -71,12 +62,7 @@ describe('the spend panel in the window of VS Code', function () {
     if (missing !== undefined) this.skip();
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    const path = join(pictures, `failed-${this.currentTest.title.replace(/\W+/g, '-')}.png`);
-    await browser.page.screenshot({ path });
-    console.log(`What was on the screen: ${path}`);
-  });
+  pictureFailures(() => browser?.page);
 
   after(async () => {
     await browser?.close();
@@ -167,7 +153,7 @@ describe('the spend panel in the window of VS Code', function () {
       const kind = name === 'high-contrast' ? 'vscode-high-contrast' : `vscode-${name}`;
       await panel().locator(`body.${kind}`).waitFor();
       await rows().first().waitFor();
-      await page.screenshot({ path: join(pictures, `panel-${name}.png`), animations: 'disabled' });
+      await page.screenshot({ path: join(picturesFolder, `panel-${name}.png`), animations: 'disabled' });
     });
   }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type StandIn, startStandIn } from '../runtime/standIn/standIn.ts';
 import { temporaryTree } from '../temporaryTree.ts';
 import { type CodeServer, installExtension, startCodeServer } from './codeServer.ts';
 import { EditorPage } from './editorPage.ts';
+import { pictureFailures, picturesFolder } from './pictures.ts';
 import { root, whatIsMissing } from './testHost.ts';
 import { vsix } from './vsix.ts';
 import { type Browser, remote, startBrowser, windowUrl } from './window.ts';
@@ -35,7 +35,6 @@ describe('spending, in the window of VS Code', function () {
   // Each step begins where the one before has led.
   this.bail(true);
   const missing = whatIsMissing();
-  const pictures = process.env.FARTHING_PICTURES ?? join(tmpdir(), 'farthing-pictures');
   let server: CodeServer;
   let browser: Browser;
   let editor: EditorPage;
@@ -45,7 +44,6 @@ describe('spending, in the window of VS Code', function () {
 
   before(async () => {
     if (missing !== undefined) return;
-    mkdirSync(pictures, { recursive: true });
     const runtime = { port: 0, user: 'ada', timeZone: 'UTC', budgets: [BUDGET] };
     folder = temporaryTree({ 'extensions/.keep': '', 'home/config.jsonc': JSON.stringify({ runtime }) });
     project = join(folder, 'larkspur');
@@ -87,12 +85,7 @@ describe('spending, in the window of VS Code', function () {
     if (missing !== undefined) this.skip();
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    const path = join(pictures, `failed-${this.currentTest.title.replace(/\W+/g, '-')}.png`);
-    await browser?.page.screenshot({ path });
-    console.log(`What was on the screen: ${path}`);
-  });
+  pictureFailures(() => browser?.page);
 
   after(async () => {
     if (missing !== undefined) return;
@@ -106,7 +99,7 @@ describe('spending, in the window of VS Code', function () {
     await standIn?.close();
   });
 
-  const picture = (name: string) => browser.page.screenshot({ path: join(pictures, `${name}.png`) });
+  const picture = (name: string) => browser.page.screenshot({ path: join(picturesFolder, `${name}.png`) });
   const spent = (text: RegExp) =>
     browser.page.locator('.statusbar-item', { has: browser.page.locator('.codicon-credit-card'), hasText: text }).first();
   /** In the list of notifications, where they stay. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryTree } from '../temporaryTree.ts';
 import { type CodeServer, installExtension, startCodeServer } from './codeServer.ts';
 import { EditorPage } from './editorPage.ts';
+import { pictureFailures, picturesFolder, THEMES } from './pictures.ts';
 import { below } from './processes.ts';
 import { root, whatIsMissing } from './testHost.ts';
 import { vsix } from './vsix.ts';
@@ -17,13 +17,6 @@ const EDITOR: Clip = { x: 352, y: 88, width: 928, height: 512 };
 const STATUS: Clip = { x: 352, y: 600, width: 928, height: 200 };
 const PANEL: Clip = { x: 352, y: 510, width: 928, height: 256 };
 
-/** Name in a picture's file, theme, and what its window is marked with. */
-const THEMES = [
-  ['light', 'Default Light Modern', '.vs'],
-  ['high-contrast', 'Default High Contrast', '.hc-black'],
-  ['dark', 'Default Dark Modern', '.vs-dark'],
-] as const;
-
 /**
  * A user's way through the example project, in the order of the tests. Pictures are written to the folder `FARTHING_PICTURES`, those of the
  * documentation among them; without it to the folder for temporary files.
@@ -31,7 +24,6 @@ const THEMES = [
 describe('a walk in the window of VS Code', function () {
   this.timeout(90_000);
   const missing = whatIsMissing();
-  const pictures = process.env.FARTHING_PICTURES ?? join(tmpdir(), 'farthing-pictures');
   let server: CodeServer;
   let browser: Browser;
   let editor: EditorPage;
@@ -39,7 +31,6 @@ describe('a walk in the window of VS Code', function () {
 
   before(async () => {
     if (missing !== undefined) return;
-    mkdirSync(pictures, { recursive: true });
     folder = temporaryTree({
       'extensions/.keep': '',
       'project/refused.py': REFUSED,
@@ -69,12 +60,7 @@ describe('a walk in the window of VS Code', function () {
     if (missing !== undefined) this.skip();
   });
 
-  afterEach(async function () {
-    if (this.currentTest?.state !== 'failed') return;
-    const path = join(pictures, `failed-${this.currentTest.title.replace(/\W+/g, '-')}.png`);
-    await browser.page.screenshot({ path });
-    console.log(`What was on the screen: ${path}`);
-  });
+  pictureFailures(() => browser?.page);
 
   after(async () => {
     await browser?.close();
@@ -83,7 +69,7 @@ describe('a walk in the window of VS Code', function () {
 
   // What fades in has come.
   const picture = (name: string, clip: Clip) =>
-    browser.page.screenshot({ path: join(pictures, `${name}.png`), clip, animations: 'disabled' });
+    browser.page.screenshot({ path: join(picturesFolder, `${name}.png`), clip, animations: 'disabled' });
   const read = (path: string) => readFileSync(join(folder, 'project', path), 'utf8');
   const squiggle = () => browser.page.locator('.monaco-editor .squiggly-warning').first();
   const lens = () => browser.page.locator('.codelens-decoration a', { hasText: '$' }).first();

@@ -1,5 +1,6 @@
 import { fromDollars } from '../../../shared/money/nanoDollars.ts';
 import type { RequestLimits } from '../../../shared/runtime/budget/budget.ts';
+import { limitsTheSame } from '../../../shared/runtime/budget/limits.ts';
 import { type LimitsInForce, limitsInForce } from '../../../shared/runtime/budget/limitsInForce.ts';
 import { withoutRaises } from '../../../shared/runtime/budget/raise.ts';
 import { raiseLimit } from '../../../shared/runtime/budget/raiseLimit.ts';
@@ -41,7 +42,7 @@ export async function setBudget(word: string, flags: BudgetSetFlags): Promise<nu
     if (what === 'request') {
       await store.setRequestLimits({ ...store.requestLimits(), ...requestLimitsOf(flags) });
     } else {
-      const known = (await store.budgets()).find(one => one.scope === what.scope && one.window === what.window && one.owner === what.owner);
+      const known = (await store.budgets()).find(one => limitsTheSame(one, what));
       const { usd, tokens } = flags;
       await store.setBudget({
         ...(known && withoutRaises(known)),
@@ -81,7 +82,7 @@ export async function removeBudget(word: string, flags: BudgetFlags & { readonly
       await store.setRequestLimits({});
       return show(ledger, flags);
     }
-    const known = (await store.budgets()).some(one => one.scope === what.scope && one.window === what.window && one.owner === what.owner);
+    const known = (await store.budgets()).some(one => limitsTheSame(one, what));
     if (!known) return refuse(notSet(word, flags.owner));
     await store.removeBudget(what);
     return show(ledger, flags);

@@ -10,12 +10,13 @@ import type { ConfigError } from '../config/candidates.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Analysed, Engine, Kept } from '../engine.ts';
 import { readBytes } from '../fileText.ts';
-import { createScan, importedSdks } from '../importScan.ts';
+import { createScan } from '../importScan.ts';
 import type { FileReport } from '../report.ts';
 import { ImportIndex } from './importIndex.ts';
 import { KnownResults } from './knownResults.ts';
 import type { LiveFiles } from './liveFiles.ts';
 import { isNew, openView, type ProjectView } from './projectView.ts';
+import { ReachableSdks } from './reachableSdks.ts';
 
 export interface LiveProjectOptions {
   /** A folder, or files. */
@@ -81,8 +82,7 @@ export class LiveProject {
   /** Files of which something was said. */
   readonly #told = new Set<string>();
   #outdated = false;
-  /** SDKs that the files of a batch may spend through, by the paths of the batch, until imports change. */
-  readonly #imported = new Map<string, ReadonlySet<string> | undefined>();
+  readonly #sdks = new ReachableSdks(this.#index);
 
   private constructor(options: LiveProjectOptions, view: ProjectView) {
     this.#options = options;
@@ -299,7 +299,7 @@ export class LiveProject {
   #relink(): void {
     this.#known.relink(this.#view.resolver);
     this.#wanted = undefined;
-    this.#imported.clear();
+    this.#sdks.forget();
     if (!this.#view.selection.whole) this.#index.reachable([...this.#view.asked], this.#view.resolver, this.#shown);
   }
 
@@ -330,12 +330,8 @@ export class LiveProject {
   }
 
   #importedBy(paths: readonly string[]): ReadonlySet<string> | undefined {
-    const name = paths.join('\n');
-    if (this.#imported.has(name)) return this.#imported.get(name);
-    const imports = this.#unread.length > 0 ? undefined : this.#index.importsFrom(paths, this.#view.resolver);
-    const sdks = imports && importedSdks(imports, catalogue);
-    if (this.#unread.length === 0) this.#imported.set(name, sdks);
-    return sdks;
+    // What files that were not looked at import is not known.
+    return this.#unread.length > 0 ? undefined : this.#sdks.of(paths, this.#view.resolver);
   }
 
   #asLive(path: string, { result, sites, bug }: Analysed): LiveResult {

@@ -13,6 +13,13 @@ export interface Track {
   readonly named: ReadonlyMap<string, Budget>;
 }
 
+/** Whether both are of the same owner in the same kind of window: a machine and its team may each have one. */
+export function limitsTheSame(a: Limited, b: Limited): boolean {
+  return a.scope === b.scope && a.owner === b.owner && a.window === b.window;
+}
+
+type Limited = Pick<Budget, 'scope' | 'owner' | 'window'>;
+
 export function tracksOf(budgets: readonly Budget[]): readonly Track[] {
   const tracks = Map.groupBy(budgets, budget => `${budget.scope}/${budget.window}`);
   return [...tracks.values()].map(together => {

@@ -1,6 +1,7 @@
 /** Every limit with what is spent and held of it now. */
 import type { Store } from '../store/store.ts';
 import type { Budget, BudgetState, RequestLimits } from './budget.ts';
+import { limitsTheSame } from './limits.ts';
 
 export interface BudgetInForce {
   readonly budget: Budget;
@@ -21,6 +22,5 @@ export async function limitsInForce(store: Pick<Store, 'budgets' | 'states' | 'r
   };
 }
 
-/** Limits of the same owner in the same kind of window, whatever their amounts. */
-export const isSameLimit = (a: Budget, b: Budget): boolean =>
-  a.scope === b.scope && a.owner === b.owner && a.window === b.window && a.shared === b.shared;
+/** One limit, whatever its amounts. */
+export const isSameLimit = (a: Budget, b: Budget): boolean => limitsTheSame(a, b) && a.shared === b.shared;

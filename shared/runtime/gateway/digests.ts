@@ -1,8 +1,9 @@
 /** What lets the ledger say later that two requests, or their prefixes, were the same. */
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Digests } from '../ledger/verdicts.ts';
 import type { Intake } from './intake.ts';
 import type { Parts } from './parts.ts';
+import { saltedKey } from './saltedKey.ts';
 
 /** Bytes of a body that is taken apart for its prefix; larger ones are told apart as a whole alone. */
 const MOST_TAKEN_APART = 256 * 1024;
@@ -18,7 +19,7 @@ export function digest(intake: Intake, { identity }: Pick<Parts, 'identity'>): I
 
 function digestsOf({ identity, upstream, wire, content }: Intake, salt: Buffer): Digests {
   const { user, team, project, key } = identity;
-  const request = createHmac('sha256', secretOf(salt))
+  const request = createHmac('sha256', saltedKey(salt))
     .update(JSON.stringify([user, team, project, key, upstream.name, wire.path.split('?', 1)[0]]))
     .update(wire.body)
     .digest('base64url')
@@ -30,16 +31,7 @@ function digestsOf({ identity, upstream, wire, content }: Intake, salt: Buffer):
   const prefix = JSON.stringify([tools, system]);
   return {
     request,
-    prefix: createHmac('sha256', secretOf(salt)).update(prefix).digest('base64url').slice(0, LENGTH),
+    prefix: createHmac('sha256', saltedKey(salt)).update(prefix).digest('base64url').slice(0, LENGTH),
     prefixPermille: Math.min(1000, Math.floor((Buffer.byteLength(prefix) * 1000) / wire.body.length)),
   };
-}
-
-/** To make a key of the salt costs five times the HMAC itself. */
-const secrets = new WeakMap<Buffer, KeyObject>();
-
-function secretOf(salt: Buffer): KeyObject {
-  const secret = secrets.get(salt) ?? createSecretKey(salt);
-  secrets.set(salt, secret);
-  return secret;
 }

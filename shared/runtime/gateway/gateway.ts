@@ -1,6 +1,6 @@
 /** The gateway: one loopback port before all upstreams. The only place that listens. */
 
-import { setTimeout as pause } from 'node:timers/promises';
+import { within } from '../within.ts';
 import { attemptIds } from './attemptIds.ts';
 import type { Exchange } from './client/exchange.ts';
 import { listen } from './client/listener.ts';
@@ -90,7 +90,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await listening.close(graceMs);
       await Promise.all(underWay);
       await parts.connections.close();
-      await Promise.race([Promise.all(beside), pause(MOST_BESIDE_MS, undefined, { ref: false })]);
+      await within(MOST_BESIDE_MS, Promise.all(beside));
     },
   };
 }

@@ -1,8 +1,9 @@
 /** For whom a request is. Credentials never leave this file but as HMACs. */
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Identity } from '../ledger/attempt.ts';
 import type { OwnHeaders } from './ownHeaders.ts';
 import type { RequestHead } from './requestHead.ts';
+import { saltedKey } from './saltedKey.ts';
 
 /** What holds where the headers of a request do not say. */
 export interface IdentityDefaults {
@@ -35,10 +36,10 @@ const HEX_DIGITS = 32;
 
 function keyOf(credential: string | undefined, salt: Buffer): string {
   if (credential === undefined) return 'none';
-  const { secret, keys } = secretOf(salt);
+  const keys = keysWith(salt);
   let key = keys.get(credential);
   if (key === undefined) {
-    key = createHmac('sha256', secret).update(credential).digest('hex').slice(0, HEX_DIGITS);
+    key = createHmac('sha256', saltedKey(salt)).update(credential).digest('hex').slice(0, HEX_DIGITS);
     if (keys.size >= MOST_KEYS) keys.clear();
     keys.set(credential, key);
   }
@@ -48,22 +49,16 @@ function keyOf(credential: string | undefined, salt: Buffer): string {
 /** A developer has a handful. */
 const MOST_KEYS = 64;
 
-interface Secret {
-  readonly secret: KeyObject;
-  /** HMACs made before, by credential; in memory only. */
-  readonly keys: Map<string, string>;
-}
+/** HMACs made before, by salt and credential; in memory only. */
+const madeBefore = new WeakMap<Buffer, Map<string, string>>();
 
-/** To make a key of the salt costs five times the HMAC itself. */
-const secrets = new WeakMap<Buffer, Secret>();
-
-function secretOf(salt: Buffer): Secret {
-  let known = secrets.get(salt);
-  if (!known) {
-    known = { secret: createSecretKey(salt), keys: new Map() };
-    secrets.set(salt, known);
+function keysWith(salt: Buffer): Map<string, string> {
+  let keys = madeBefore.get(salt);
+  if (!keys) {
+    keys = new Map();
+    madeBefore.set(salt, keys);
   }
-  return known;
+  return keys;
 }
 
 /** The part of a SigV4 header that stays the same: the access key id. */

@@ -1,15 +1,13 @@
 /** The exact cache on the path of a request: asked before the upstream is, told afterwards. */
-import { NO_MONEY } from '../../money/nanoDollars.ts';
 import type { CacheKey, Lookup, Outcome, RecordedReply } from '../cache/exactCache.ts';
 import { reasonNotToStore } from '../cache/fitness.ts';
 import type { AttemptEnd } from '../ledger/attempt.ts';
 import type { CachePlan } from './cachePlan.ts';
-import { type Intake, startOf } from './intake.ts';
+import type { Intake } from './intake.ts';
+import { answerWithKept } from './keptAnswer.ts';
 import type { Parts } from './parts.ts';
 import type { Recording } from './relay/recording.ts';
 import type { Ending } from './relay/relay.ts';
-import { sendWhole } from './replies.ts';
-import { settle } from './settlement.ts';
 
 /** Undefined: the request was answered from the cache, or its client went away while it waited for an identical one. */
 export async function throughCache(intake: Intake, parts: Parts): Promise<CachePlan | undefined> {
@@ -59,22 +57,7 @@ function keyOf(
 async function answered(lookup: Lookup, intake: Intake, parts: Parts): Promise<boolean> {
   if (!('hit' in lookup)) return false;
   const { hit } = lookup;
-  const { operation, exchange } = intake;
-  const start = startOf(intake);
-  const end: AttemptEnd = {
-    endedAt: parts.clock(),
-    state: 'settled',
-    status: hit.status,
-    ...(hit.usage && { usage: hit.usage }),
-    ...(hit.model !== undefined && { answeredBy: hit.model }),
-    cost: NO_MONEY,
-    confidence: 'exact',
-    cache: 'hit',
-    ...(hit.cost !== undefined && { saved: hit.cost }),
-    notes: [],
-  };
-  await settle(start, end, false, parts);
-  sendWhole(exchange, hit, operation, 'hit', NO_MONEY);
+  await answerWithKept({ reply: hit, cache: 'hit' }, intake, parts);
   return true;
 }
 

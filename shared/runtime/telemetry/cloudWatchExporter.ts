@@ -2,12 +2,15 @@
 import { toDollars } from '../../money/nanoDollars.ts';
 import type { RuntimeEvent } from '../gateway/events.ts';
 import type { TelemetrySettings } from '../settings.ts';
+import { within } from '../within.ts';
 import { callFacts } from './callFacts.ts';
 import type { Exporter, TelemetryOptions } from './exporter.ts';
 
 /** PutMetricData takes 1,000 metrics and 1 MB; with names and values of 255 letters at most, 500 are below both. */
 const MOST_AT_ONCE = 500;
 const MOST_LETTERS = 255;
+/** Milliseconds that the end of the runtime waits for what was not told yet. */
+const PATIENCE = 3_000;
 /** Sums that wait while CloudWatch is away; more than so many are given up. */
 const MOST_WAITING = 5_000;
 
@@ -86,7 +89,7 @@ export function cloudWatchExporter(
     async close() {
       clearInterval(timer);
       await underWay;
-      await Promise.race([flush(), new Promise(resolve => setTimeout(resolve, 3_000).unref())]);
+      await within(PATIENCE, flush());
     },
   };
 }

@@ -9,6 +9,7 @@ import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { toDollars } from '../../money/nanoDollars.ts';
 import type { RuntimeEvent } from '../gateway/events.ts';
 import type { AttemptEnd, AttemptStart } from '../ledger/attempt.ts';
+import { within } from '../within.ts';
 import { type CallFacts, callFacts } from './callFacts.ts';
 import type { Exporter, Telemetry, TelemetryOptions } from './exporter.ts';
 import { ATTRIBUTE, METRIC, OTHER_NAMES, SECOND_BUCKETS, TOKEN_BUCKETS } from './names.ts';
@@ -61,7 +62,7 @@ export function openTelemetryExporter(options: TelemetryOptions): Exporter & Pic
     ...(pulled && { metrics: async () => serializer.serialize((await pulled.collect()).resourceMetrics) }),
     async close() {
       const ended = Promise.all([meters.shutdown(), traces?.shutdown()]).catch((error: unknown) => onTrouble(sentence(error)));
-      await Promise.race([ended, new Promise(resolve => setTimeout(resolve, PATIENCE).unref())]);
+      await within(PATIENCE, ended);
       diag.disable();
     },
   };

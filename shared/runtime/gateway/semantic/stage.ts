@@ -1,5 +1,4 @@
 /** The semantic cache on the path of a request: asked where the exact cache had no answer, told of the answer afterwards. */
-import { NO_MONEY } from '../../../money/nanoDollars.ts';
 import { convert } from '../../cache/conversion/convert.ts';
 import type { RecordedReply } from '../../cache/exactCache.ts';
 import { alikeByText } from '../../cache/semantic/answersAlike.ts';
@@ -7,14 +6,13 @@ import type { Asked, Found } from '../../cache/semantic/entries.ts';
 import { questionOf } from '../../cache/semantic/question.ts';
 import { nameOfRoute, routeFor } from '../../cache/semantic/routes.ts';
 import type { EmbedByNetwork, SemanticCache } from '../../cache/semantic/semanticCache.ts';
-import type { AttemptEnd } from '../../ledger/attempt.ts';
 import type { SemanticVerdict } from '../../ledger/verdicts.ts';
 import type { SemanticRoute } from '../../settings.ts';
+import { within } from '../../within.ts';
 import type { CachePlan, SemanticWatch } from '../cachePlan.ts';
-import { type Intake, startOf } from '../intake.ts';
+import type { Intake } from '../intake.ts';
+import { answerWithKept } from '../keptAnswer.ts';
 import type { Parts } from '../parts.ts';
-import { sendWhole } from '../replies.ts';
-import { settle } from '../settlement.ts';
 import { embedder } from './embedding.ts';
 
 /** Questions that may wait for the thread; those that come when there are more go without. */
@@ -63,23 +61,16 @@ async function answered(found: Found, reply: RecordedReply, plan: CachePlan, int
   const { key } = plan;
   const converted = key && convert(reply, key);
   if (!converted || 'reason' in converted) return false;
-  const { cost } = reply;
-  const end: AttemptEnd = {
-    endedAt: parts.clock(),
-    state: 'settled',
-    status: converted.status,
-    ...(reply.usage && { usage: reply.usage }),
-    ...(reply.model !== undefined && { answeredBy: reply.model }),
-    cost: NO_MONEY,
-    confidence: 'exact',
-    cache: 'semantic',
-    ...(cost !== undefined && { saved: cost }),
-    notes: [],
-    verdicts: { semantic: { mode: 'on', outcome: 'served', ...partsOf(found) } },
-  };
-  await settle(startOf(intake), end, false, parts);
-  const detail = `similarity=${(found.similarity ?? 0).toFixed(3)}; entry=${found.entry}`;
-  sendWhole(intake.exchange, converted, intake.operation, `semantic; ${detail}`, NO_MONEY);
+  await answerWithKept(
+    {
+      reply: converted,
+      cache: 'semantic',
+      detail: `similarity=${(found.similarity ?? 0).toFixed(3)}; entry=${found.entry}`,
+      verdicts: { semantic: { mode: 'on', outcome: 'served', ...partsOf(found) } },
+    },
+    intake,
+    parts,
+  );
   return true;
 }
 
@@ -150,14 +141,3 @@ const partsOf = ({ similarity, entry, guard }: Found): Pick<SemanticVerdict, 'si
   ...(entry !== undefined && { entry }),
   ...(guard !== undefined && { guard }),
 });
-
-/** Undefined when it takes longer. */
-async function within<T>(milliseconds: number, finding: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>(resolve => {
-    timer = setTimeout(resolve, milliseconds, undefined);
-  });
-  const first = await Promise.race([finding, late]);
-  clearTimeout(timer);
-  return first;
-}

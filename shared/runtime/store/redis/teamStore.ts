@@ -4,6 +4,7 @@
  */
 import type { Alert, Budget, BudgetState, RequestLimits } from '../../budget/budget.ts';
 import { amountSpent, NOTHING } from '../../budget/charge.ts';
+import { limitsTheSame } from '../../budget/limits.ts';
 import type { TeamQuestions } from '../../cache/semantic/teamQuestions.ts';
 import type { SharedEntries } from '../../cache/sharedEntries.ts';
 import type { Attempt, AttemptEnd, AttemptStart, Hold } from '../../ledger/attempt.ts';
@@ -172,16 +173,17 @@ class LimitedByTeam implements TeamStore {
 
   /** For the team; but one that this machine has of its own, from its configuration, stays its own. */
   async setBudget({ shared, ...budget }: Budget): Promise<void> {
-    const own = (await this.#local.budgets()).some(other => isSame(other, budget));
-    const team = own && this.#book.policy?.budgets.some(other => isSame(other, budget));
+    const own = (await this.#local.budgets()).some(other => limitsTheSame(other, budget));
+    const team = own && this.#book.policy?.budgets.some(other => limitsTheSame(other, budget));
     if (own && !team) return this.#local.setBudget(budget);
-    return this.#book.change(budgets => [...budgets.filter(other => !isSame(other, budget)), budget]);
+    return this.#book.change(budgets => [...budgets.filter(other => !limitsTheSame(other, budget)), budget]);
   }
 
   /** Of the team; else of this machine. */
   async removeBudget(budget: Pick<Budget, 'scope' | 'owner' | 'window'>): Promise<void> {
     const { budgets } = await this.#book.open();
-    if (budgets.some(other => isSame(other, budget))) await this.#book.change(all => all.filter(other => !isSame(other, budget)));
+    if (budgets.some(other => limitsTheSame(other, budget)))
+      await this.#book.change(all => all.filter(other => !limitsTheSame(other, budget)));
     else await this.#local.removeBudget(budget);
   }
 
@@ -238,7 +240,3 @@ class LimitedByTeam implements TeamStore {
 function whenAvailable(error: unknown): void {
   if (!(error instanceof StoreUnavailable)) throw error;
 }
-
-type Named = Pick<Budget, 'scope' | 'owner' | 'window'>;
-
-const isSame = (one: Named, other: Named) => one.scope === other.scope && one.owner === other.owner && one.window === other.window;
