@@ -139,4 +139,24 @@ describe('Calls of a program that knows nothing of the runtime', () => {
       [{ path: 'main.ts', line: moved.trimEnd().split('\n').length, attempts: 1 }],
     );
   });
+
+  it('are put down to their line as well where the runtime itself is told of the folder', async function () {
+    this.timeout(60_000);
+    const alone = await startRuntime({ standIn, home: newHome(), words: ['--workspace', workspace] });
+    try {
+      const reported = async () => {
+        const { stdout } = await run(process.execPath, [cliProgram, 'report', '--by', 'site', '--json', '--home', alone.home]);
+        return JSON.parse(stdout).rows.map((row: { readonly path?: string }) => row.path);
+      };
+      // Until the folder has been read, calls are of no known line.
+      for (let paths: readonly string[] = []; !paths.includes('main.ts'); paths = await reported()) {
+        await run(process.execPath, [join(workspace, 'main.ts')], {
+          cwd: workspace,
+          env: { ...process.env, ...alone.environment, OPENAI_API_KEY: 'sk-test', ANTHROPIC_API_KEY: 'sk-ant-test' },
+        });
+      }
+    } finally {
+      assert.equal(await alone.stop(), 0);
+    }
+  });
 });

@@ -24,6 +24,8 @@ export interface RuntimeOptions {
   /** `runtime` of the user's configuration. */
   readonly settings?: object;
   readonly environment?: Readonly<Record<string, string>>;
+  /** More words of `farthing proxy`. */
+  readonly words?: readonly string[];
 }
 
 export interface RuntimeProcess {
@@ -54,12 +56,18 @@ export function removeHomes(): void {
   homes.clear();
 }
 
-export async function startRuntime({ standIn, home = newHome(), settings, environment = {} }: RuntimeOptions): Promise<RuntimeProcess> {
+export async function startRuntime({
+  standIn,
+  home = newHome(),
+  settings,
+  environment = {},
+  words = [],
+}: RuntimeOptions): Promise<RuntimeProcess> {
   assert.ok(existsSync(cliProgram), 'dist/ is missing: run "npm run build"');
   const folder = join(home, 'folder');
   mkdirSync(folder, { recursive: true });
   if (settings) writeFileSync(join(home, 'config.jsonc'), JSON.stringify({ runtime: settings }));
-  const child = spawn(process.execPath, [cliProgram, 'proxy', '--json', '--port', '0', '--home', home], {
+  const child = spawn(process.execPath, [cliProgram, 'proxy', '--json', '--port', '0', '--home', home, ...words], {
     cwd: folder,
     env: {
       PATH: process.env.PATH,
