@@ -26,7 +26,7 @@ export interface Control {
   readonly dashboard?: Dashboard;
   /** Absent: switched off. */
   readonly semantic?: SemanticCache;
-  /** Told after the caller has its answer. */
+  /** The answer says that it was: by then nobody must find the runtime any more. */
   stop(): void;
 }
 
@@ -55,8 +55,8 @@ export async function answerControl(
     case 'GET status':
       return sendJson(exchange, 200, await control.status());
     case 'POST stop':
-      sendJson(exchange, 202, { stopping: true }, ['connection', 'close']);
-      return control.stop();
+      control.stop();
+      return sendJson(exchange, 202, { stopping: true }, ['connection', 'close']);
     case 'POST raises':
       return answerRaise(exchange, control.raise);
     case 'POST alerts':

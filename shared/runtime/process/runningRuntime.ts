@@ -38,7 +38,7 @@ export async function findRuntime(home: Home): Promise<RuntimeLock | undefined> 
   return lock && (await statusOf(lock)) ? lock : undefined;
 }
 
-/** Asks it to stop; it answers before it does. */
+/** Asks it to stop. When this resolves nobody finds it any more; calls under way may still end. */
 export async function askToStop(lock: RuntimeLock): Promise<void> {
   await answerOf(lock, 'stop', 'POST');
 }

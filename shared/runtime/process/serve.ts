@@ -97,7 +97,10 @@ async function serveWith(lease: Lease, options: ServeOptions): Promise<Served> {
       version,
       controlToken,
       log,
-      onStop: () => asked.resolve(),
+      onStop: () => {
+        removeLock(home, lock);
+        asked.resolve();
+      },
     });
   } catch (error) {
     log.error(`did not start: ${(error as Error).message}`);

@@ -24,15 +24,21 @@ describe('The control endpoints', () => {
     for (const secret of ['hello', 'sk-1']) assert.ok(!text.includes(secret));
   });
 
-  it('stop the runtime once the caller has its answer', async () => {
+  it('stop the runtime: when the caller has its answer, it was told', async () => {
     let stop: (() => void) | undefined;
+    let told = false;
+    const tellStop = () => {
+      told = true;
+      stop?.();
+    };
     const stopped = new Promise<void>(resolve => {
       stop = resolve;
     });
-    rig = await startRig({ gateway: { control: { token: TOKEN, status: () => ({}), stop: () => stop?.() } } });
+    rig = await startRig({ gateway: { control: { token: TOKEN, status: () => ({}), stop: tellStop } } });
     const reply = await fetch(`${rig.url}/_farthing/stop`, { method: 'POST', headers: { authorization } });
     assert.equal(reply.status, 202);
     assert.deepEqual(await reply.json(), { stopping: true });
+    assert.equal(told, true);
     await stopped;
   });
 
